@@ -1,0 +1,49 @@
+namespace IoBench.Results;
+
+/// <summary>One fresh server and one fresh load run of one cell: a line of <c>invocations.jsonl</c>, and the unit of every statistic.</summary>
+public sealed record Invocation
+{
+    public int SchemaVersion { get; init; } = Schema.Version;
+
+    /// <summary>Counted from 1. Every block runs every cell once.</summary>
+    public required int Block { get; init; }
+
+    /// <summary>Place in the run's seeded order, counted from 1.</summary>
+    public required int Order { get; init; }
+
+    public required Cell Cell { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Wall time of the whole invocation, both processes' start and end included.</summary>
+    public required double ElapsedSeconds { get; init; }
+
+    /// <summary>Null when the load never got so far; the verdict says why.</summary>
+    public LoadReport? Load { get; init; }
+
+    public ServerInvocation? Server { get; init; }
+
+    public Disturbance? Disturbance { get; init; }
+
+    public required Verdict Verdict { get; init; }
+}
+
+/// <summary>The server's side of an invocation: its snapshots at the two stamps of the load's window.</summary>
+public sealed record ServerInvocation
+{
+    public required ServerReady Ready { get; init; }
+
+    public required ServerSnapshot Start { get; init; }
+
+    public required ServerSnapshot Stop { get; init; }
+}
+
+/// <summary>What the machine did beside the measurement, over the invocation.</summary>
+public sealed record Disturbance
+{
+    /// <summary>Share of CPU time that the hypervisor gave to others (/proc/stat, steal).</summary>
+    public double? StealShare { get; init; }
+
+    /// <summary>Share of time in which some task waited for a CPU (/proc/pressure/cpu, some, total).</summary>
+    public double? CpuPressureShare { get; init; }
+}

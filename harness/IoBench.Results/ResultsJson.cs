@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IoBench.Results;
+
+/// <summary>One way to write and read every record: camelCase, unknown fields ignored on reading, no reflection (AOT).</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ServerReady))]
+[JsonSerializable(typeof(ServerSnapshot))]
+[JsonSerializable(typeof(LoadWindow))]
+[JsonSerializable(typeof(LoadReport))]
+[JsonSerializable(typeof(Invocation))]
+[JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
+public sealed partial class LineJson : JsonSerializerContext;
+
+/// <summary>The same for whole files that people open: indented.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
+public sealed partial class FileJson : JsonSerializerContext;

@@ -1,0 +1,100 @@
+namespace IoBench.Results;
+
+/// <summary><c>run.json</c>: what was asked, with which seed, and on what.</summary>
+public sealed record RunManifest
+{
+    public int SchemaVersion { get; init; } = Schema.Version;
+
+    /// <summary>The folder's name, e.g. <c>2026-11-23-1402-quick</c>.</summary>
+    public required string Name { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The plan as it ran, options of the command line applied.</summary>
+    public required Plan Plan { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>The command that repeats this very run.</summary>
+    public required string Command { get; init; }
+
+    public required Placement Placement { get; init; }
+
+    public required IReadOnlyList<ModelInfo> Models { get; init; }
+
+    /// <summary>Models of the plan that did not run, each with its reason.</summary>
+    public required IReadOnlyList<SkippedModel> Skipped { get; init; }
+
+    public required RunEnvironment Environment { get; init; }
+}
+
+public sealed record SkippedModel
+{
+    public required string Model { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>Which CPUs serve and which drive.</summary>
+public sealed record Placement
+{
+    public required IReadOnlyList<int> ServerCpus { get; init; }
+
+    public required IReadOnlyList<int> ClientCpus { get; init; }
+
+    /// <summary>False where the machine has too few CPUs to keep both ends apart.</summary>
+    public required bool Disjoint { get; init; }
+
+    /// <summary><c>loopback</c>, or the prefixes that put the ends elsewhere.</summary>
+    public required string Network { get; init; }
+}
+
+/// <summary>The place of a run. What could not be read is null, never guessed.</summary>
+public sealed record RunEnvironment
+{
+    public required string Kernel { get; init; }
+
+    public required string KernelVersion { get; init; }
+
+    public string? Distribution { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public string? CpuModel { get; init; }
+
+    /// <summary>CPUs that this process may use.</summary>
+    public required IReadOnlyList<int> Cpus { get; init; }
+
+    /// <summary>SMT siblings per CPU, as the kernel lists them (<c>0-1</c>).</summary>
+    public required IReadOnlyDictionary<string, string> Siblings { get; init; }
+
+    public string? Governor { get; init; }
+
+    public string? ClockSource { get; init; }
+
+    public string? Hypervisor { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Mitigations { get; init; }
+
+    /// <summary>CPU quota of the control group, e.g. <c>max 100000</c>.</summary>
+    public string? CgroupCpuMax { get; init; }
+
+    public string? CgroupMemoryMax { get; init; }
+
+    public long? MemoryBytes { get; init; }
+
+    public required long DescriptorLimit { get; init; }
+
+    public string? IoUringDisabled { get; init; }
+
+    public required string DotNet { get; init; }
+
+    public string? Libc { get; init; }
+
+    public required string IoBench { get; init; }
+
+    /// <summary>Commit of the checkout, with <c>-dirty</c> when files were changed; null outside a checkout.</summary>
+    public string? GitCommit { get; init; }
+
+    public string? BootId { get; init; }
+}
