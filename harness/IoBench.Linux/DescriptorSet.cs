@@ -15,7 +15,10 @@ public sealed class DescriptorSet
         Words[fd / 64] |= 1ul << fd;
     }
 
-    public void Remove(int fd) => Words[fd / 64] &= ~(1ul << fd);
+    public void Remove(int fd)
+    {
+        if (fd / 64 < Words.Length) Words[fd / 64] &= ~(1ul << fd);
+    }
 
     public bool Contains(int fd) => fd / 64 < Words.Length && (Words[fd / 64] & 1ul << fd) != 0;
 

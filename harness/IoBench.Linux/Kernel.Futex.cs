@@ -2,8 +2,8 @@ namespace IoBench.Linux;
 
 public sealed unsafe partial class Kernel
 {
-    private const int FUTEX_WAIT_PRIVATE = 0 | 128;
-    private const int FUTEX_WAKE_PRIVATE = 1 | 128;
+    internal const int FUTEX_WAIT_PRIVATE = 0 | 128;
+    internal const int FUTEX_WAKE_PRIVATE = 1 | 128;
 
     /// <summary>futex(2), FUTEX_WAIT: sleeps while <paramref name="word"/> holds <paramref name="expected"/>. The word must not move (pinned).</summary>
     public IoResult FutexWait(ref int word, int expected)

@@ -5,9 +5,9 @@ namespace IoBench.Linux;
 public sealed unsafe partial class Kernel
 {
     private const int Forever = -1;
-    private const int EPOLL_CTL_ADD = 1;
-    private const int EPOLL_CTL_DEL = 2;
-    private const int EPOLL_CTL_MOD = 3;
+    internal const int EPOLL_CTL_ADD = 1;
+    internal const int EPOLL_CTL_DEL = 2;
+    internal const int EPOLL_CTL_MOD = 3;
 
     /// <summary>select(2) without a limit of time. Both sets are overwritten with what is ready.</summary>
     /// <returns>Ready descriptors in both sets together.</returns>

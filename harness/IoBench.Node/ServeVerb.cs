@@ -107,6 +107,7 @@ internal static class ServeVerb
             Threads = arguments.Count("--threads", 0, 0, 1024),
             BufferBytes = arguments.Count("--buffer", defaults.BufferBytes, 1, 1 << 24),
             Backlog = arguments.Count("--backlog", defaults.Backlog, 1, 65535),
+            Batch = arguments.Count("--batch", defaults.Batch, 1, 4096),
         };
     }
 

@@ -7,7 +7,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
 {
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(bufferBytes, pinned: true);
     private EchoState state;
-    private bool mayHoldMore;
+    private bool filled, unheard;
 
     /// <summary>What the model has registered for this connection, where it keeps such a thing.</summary>
     public Readiness Interest { get; set; }
@@ -24,7 +24,8 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
         if (step == Step.Receive)
         {
             var received = kernel.Recv(Fd, buffer);
-            mayHoldMore = received.Value == bufferBytes;
+            filled = received.Value == bufferBytes;
+            if (received.WouldBlock) unheard = false;
             step = state.Received(received);
         }
         while (step == Step.Send)
@@ -32,19 +33,22 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
             var sent = kernel.Send(Fd, buffer.AsSpan(state.SentBytes, state.OwedBytes));
             step = state.Sent(sent);
             if (sent.Ok) tally.Send(sent.Value, paid: state.OwedBytes == 0);
-            // Arrivals that are told while we wait for room are not heard, so afterwards there may be anything.
-            else mayHoldMore = true;
+            else unheard = true;
         }
         return step;
     }
 
     /// <summary>Echoes until nothing is left to receive: for models that are told of arrivals once, not of data that lies there.</summary>
-    /// <remarks>A receive that did not fill the buffer took all: what comes later is told anew, so EAGAIN need not be bought for 0.3 us.</remarks>
+    /// <remarks>
+    /// A receive that did not fill the buffer took all, and what comes later is told anew, so EAGAIN need not be bought for 0.3 us.
+    /// Not so after a time in which nobody listened (before the descriptor was armed, while we waited for room): then bytes and
+    /// the end may both lie there, and only EAGAIN tells that all was heard.
+    /// </remarks>
     public Step EchoAll(Tally tally)
     {
         Step step;
         do step = Echo(tally);
-        while (step == Step.Receive && mayHoldMore);
+        while (step == Step.Receive && (filled || unheard));
         return step;
     }
 
@@ -55,7 +59,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     internal override void Reset()
     {
         state = default;
-        mayHoldMore = true;
+        unheard = true;
         Interest = Readiness.None;
     }
 }

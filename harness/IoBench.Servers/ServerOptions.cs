@@ -18,6 +18,9 @@ public sealed record ServerOptions
     public int BufferBytes { get; init; } = 16 * 1024;
 
     public int Backlog { get; init; } = 4096;
+
+    /// <summary>Most events that one wait brings. Small values let tests meet the edges of a batch.</summary>
+    public int Batch { get; init; } = 512;
 }
 
 /// <summary>What a server is given: a socket that listens already, the options, and the books to keep.</summary>

@@ -6,7 +6,7 @@ namespace IoBench.Linux;
 /// </summary>
 public sealed unsafe class BufferRing : IDisposable
 {
-    private const int RegisterBufferRing = 22;
+    internal const int RegisterBufferRing = 22;
 
     private readonly Mapping slots, memory;
     private readonly UringBuffer* ring;

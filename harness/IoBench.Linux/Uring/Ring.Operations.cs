@@ -3,9 +3,9 @@ namespace IoBench.Linux;
 // Each method fills one submission entry; nothing reaches the kernel before SubmitAndWait.
 public sealed unsafe partial class Ring
 {
-    private const byte OpPollAdd = 6, OpAccept = 13, OpAsyncCancel = 14, OpSend = 26, OpRecv = 27;
-    private const ushort AcceptMultishot = 1, RecvMultishot = 2;
-    private const byte BufferSelect = 1 << 5;
+    internal const byte OpPollAdd = 6, OpAccept = 13, OpAsyncCancel = 14, OpSend = 26, OpRecv = 27;
+    internal const ushort AcceptMultishot = 1, RecvMultishot = 2;
+    internal const byte BufferSelect = 1 << 5;
 
     /// <summary>Accepts until it fails: one completion for each connection, blocking descriptors (io_uring_enter(2), IORING_ACCEPT_MULTISHOT).</summary>
     public void AcceptEach(int listener, ulong userData)

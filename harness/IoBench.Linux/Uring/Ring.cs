@@ -13,9 +13,9 @@ namespace IoBench.Linux;
 /// </remarks>
 public sealed unsafe partial class Ring : IDisposable
 {
-    private const nint SqRingOffset = 0, SqesOffset = 0x10000000;
-    private const uint FeatureSingleMap = 1, FeatureNoDrop = 2;
-    private const uint GetEvents = 1;
+    internal const nint SqRingOffset = 0, SqesOffset = 0x10000000;
+    internal const uint FeatureSingleMap = 1, FeatureNoDrop = 2;
+    internal const uint GetEvents = 1;
 
     // DEFER_TASKRUN lets completions be worked off in our own io_uring_enter instead of at any return to user space: 8.0 -> 5.0 us
     // of CPU per echo. It needs 6.1, NO_SQARRAY 6.6, COOP_TASKRUN 5.19: each kernel gets the best that it knows, and says which.

@@ -70,6 +70,9 @@ internal struct Sqe
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 public readonly struct Completion
 {
+    internal const uint FlagBuffer = 1, FlagMore = 2;
+    internal const int BufferShift = 16;
+
     [FieldOffset(0)] private readonly ulong userData;
     [FieldOffset(8)] private readonly int result;
     [FieldOffset(12)] private readonly uint flags;
@@ -80,12 +83,12 @@ public readonly struct Completion
     public IoResult Result => new(result);
 
     /// <summary>A multishot operation is still armed: more completions will come (IORING_CQE_F_MORE).</summary>
-    public bool More => (flags & 2) != 0;
+    public bool More => (flags & FlagMore) != 0;
 
     /// <summary>The kernel took a buffer of the group for this (IORING_CQE_F_BUFFER).</summary>
-    public bool HasBuffer => (flags & 1) != 0;
+    public bool HasBuffer => (flags & FlagBuffer) != 0;
 
-    public int BufferId => (int)(flags >> 16);
+    public int BufferId => (int)(flags >> BufferShift);
 }
 
 /// <summary>struct io_uring_buf: a slot of a buffer ring.</summary>

@@ -13,7 +13,7 @@ internal sealed class Epoll : IEchoServer
     private readonly Kernel kernel;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
-    private readonly EpollEvents events = new(Batch.Events);
+    private readonly EpollEvents events;
     private readonly int epoll;
 
     public Epoll(ServerContext context)
@@ -22,6 +22,7 @@ internal sealed class Epoll : IEchoServer
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
         connections = Connection.Table(context, nonBlocking: true);
+        events = new EpollEvents(context.Options.Batch);
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
         kernel.EpollAdd(epoll, context.Listener, Readiness.In).OrThrow("epoll_ctl", "listener");
         kernel.EpollAdd(epoll, stop.Fd, Readiness.In).OrThrow("epoll_ctl", "stop event");

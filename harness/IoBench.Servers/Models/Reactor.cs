@@ -17,7 +17,7 @@ internal sealed class Reactor : IEchoServer
     private readonly Kernel kernel;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
-    private readonly EpollEvents events = new(Batch.Events);
+    private readonly EpollEvents events;
     private readonly ReadyQueue ready = new(Waiting);
     private readonly Thread[] workers;
     private readonly int epoll;
@@ -28,6 +28,7 @@ internal sealed class Reactor : IEchoServer
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
         connections = Connection.Table(context, nonBlocking: true);
+        events = new EpollEvents(context.Options.Batch);
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
         kernel.EpollAdd(epoll, context.Listener, Readiness.In, EpollMode.OneShot).OrThrow("epoll_ctl", "listener");
         kernel.EpollAdd(epoll, stop.Fd, Readiness.In).OrThrow("epoll_ctl", "stop event");

@@ -1,3 +1,4 @@
+using System.Numerics;
 using IoBench.Linux;
 
 namespace IoBench.Servers.Models;
@@ -27,8 +28,10 @@ internal sealed class Uring : IEchoServer
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
         connections = new(context, nonBlocking: false, fd => new RingConnection(fd));
-        ring = Ring.Create(kernel, Batch.RingEntries, 4 * Batch.RingEntries);
-        buffers = new BufferRing(ring, kernel, Batch.RingBuffers, context.Options.BufferBytes);
+        // Eight entries for each event of a batch: 4096 by default, and as many buffers.
+        var entries = (int)BitOperations.RoundUpToPowerOf2((uint)context.Options.Batch * 8);
+        ring = Ring.Create(kernel, entries, 4 * entries);
+        buffers = new BufferRing(ring, kernel, entries, context.Options.BufferBytes);
         chains = new BufferChains(buffers.Count);
         Mechanism = new Dictionary<string, string>
         {
@@ -170,14 +173,13 @@ internal sealed class Uring : IEchoServer
     /// <summary>Closes once the kernel holds nothing of this connection any more: only then may its number be used again.</summary>
     private void End(RingConnection connection)
     {
-        if (!connection.IsOpen || connection.Starved) return;
-        if (connection.Receiving || connection.Sending)
+        if (connection.Receiving || connection.Sending) Socket.Shutdown(connection.Fd);
+        // At once, not with the close: a starved one waits for buffers, and these may be the last.
+        if (!connection.Sending)
         {
-            Socket.Shutdown(connection.Fd);
-            return;
+            while (connection.Owed.Count > 0) GiveBack(connection);
         }
-        while (connection.Owed.Count > 0) GiveBack(connection);
-        connections.Close(connection, tally);
+        if (!connection.Receiving && !connection.Sending && !connection.Starved) connections.Close(connection, tally);
     }
 
     private static ulong Tag(Kind kind, int fd) => (ulong)kind << 32 | (uint)fd;

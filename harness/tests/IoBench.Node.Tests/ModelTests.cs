@@ -1,0 +1,191 @@
+using System.Net.Sockets;
+using IoBench.Results;
+using IoBench.Servers;
+
+namespace IoBench.Node.Tests;
+
+/// <summary>What every model must do, whatever its mechanism: a new one is tested by standing in the catalog.</summary>
+public sealed class ModelTests
+{
+    private const int Large = 20 * 1024 * 1024;
+
+    public static TheoryData<string> Models => [.. Catalog.All.Select(m => m.Name)];
+
+    /// <summary>Each model as it comes, and with batches and buffers so small that every edge is met.</summary>
+    public static TheoryData<string, string> ModelsAndSizes
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var model in Catalog.All)
+            {
+                data.Add(model.Name, "");
+                data.Add(model.Name, "--batch 2 --buffer 1000 --threads 2");
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndSizes))]
+    public void Echoes_ten_kilobytes(string model, string options)
+    {
+        using var server = Start(model, options);
+        using var peer = server.Connect();
+        for (var message = 0; message < 20; message++) peer.Echo(Peer.Bytes(10 * 1024, message));
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndSizes))]
+    public async Task Echoes_twenty_megabytes_both_ways_at_once(string model, string options)
+    {
+        using var server = Start(model, options);
+        using var peer = server.Connect();
+        var bytes = Peer.Bytes(Large);
+        var sending = Task.Run(() => peer.SendAll(bytes), TestContext.Current.CancellationToken);
+
+        Assert.Equal(bytes, peer.ReceiveExactly(Large));
+        await sending;
+    }
+
+    /// <summary>Nobody reads: the server must stop reading, keep the order, and go on when there is room.</summary>
+    [Theory]
+    [MemberData(nameof(ModelsAndSizes))]
+    public async Task Holds_back_while_nobody_reads_and_goes_on_after(string model, string options)
+    {
+        using var server = Start(model, options);
+        using var slow = server.Connect();
+        using var other = server.Connect();
+        slow.ReceiveBufferSize = 64 * 1024;
+        var bytes = Peer.Bytes(Large);
+        var sending = Task.Run(() => slow.SendAll(bytes), TestContext.Current.CancellationToken);
+
+        // The sender comes to a stop: neither side's buffers hold 20 MB, and the server may not grow instead.
+        Assert.NotSame(sending, await Task.WhenAny(sending, Task.Delay(500, TestContext.Current.CancellationToken)));
+        other.Echo(Peer.Bytes(100));
+        Assert.True(server.Mark().ResidentBytes < 400_000_000, "the server keeps what nobody takes");
+
+        Assert.Equal(bytes, slow.ReceiveExactly(Large));
+        await sending;
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndSizes))]
+    public void Echoes_bytes_one_by_one(string model, string options)
+    {
+        using var server = Start(model, options);
+        using var peer = server.Connect();
+        var bytes = Peer.Bytes(400);
+        foreach (var value in bytes.AsSpan(0, 200)) peer.Echo([value]);
+        for (var i = 200; i < bytes.Length; i++) peer.SendAll(bytes.AsSpan(i, 1));
+        Assert.Equal(bytes[200..], peer.ReceiveExactly(200));
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndSizes))]
+    public async Task Answers_all_before_it_honours_the_end(string model, string options)
+    {
+        using var server = Start(model, options);
+        foreach (var size in (int[])[1, 1000, 16 * 1024, 1_000_000])
+        {
+            using var peer = server.Connect();
+            var bytes = Peer.Bytes(size);
+            var receiving = Task.Run(peer.ReceiveToEnd, TestContext.Current.CancellationToken);
+            peer.SendAll(bytes);
+            peer.Shutdown(SocketShutdown.Send);
+
+            Assert.Equal(bytes, await receiving);
+        }
+        using var silent = server.Connect();
+        silent.Shutdown(SocketShutdown.Send);
+        Assert.Empty(silent.ReceiveToEnd());
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelsAndSizes))]
+    public void Survives_three_hundred_resets(string model, string options)
+    {
+        using var server = Start(model, options);
+        for (var i = 0; i < 300; i++)
+        {
+            var peer = server.Connect();
+            if (i % 3 > 0) peer.SendAll(Peer.Bytes(i % 3 == 1 ? 10 : 5000));
+            peer.Reset();
+        }
+        using var after = server.Connect();
+        after.Echo(Peer.Bytes(1000));
+
+        var mark = server.MarkUntil(m => m.Connections.Open == 1);
+        Assert.InRange(mark.Connections.Accepted, 2, 301);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Serves_a_thousand_connections_at_once(string model)
+    {
+        using var server = Start(model);
+        var peers = Enumerable.Range(0, 1000).Select(_ => server.Connect()).ToList();
+        try
+        {
+            for (var i = 0; i < peers.Count; i++) peers[i].SendAll(BitConverter.GetBytes(i));
+            for (var i = 0; i < peers.Count; i++) Assert.Equal(i, BitConverter.ToInt32(peers[i].ReceiveExactly(sizeof(int))));
+            Assert.Equal(1000, server.Mark().Connections.Open);
+        }
+        finally
+        {
+            foreach (var peer in peers) peer.Dispose();
+        }
+        Assert.Equal(0, server.MarkUntil(m => m.Connections.Open == 0).Connections.Open);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Uses_descriptors_again_without_mixing_up_connections(string model)
+    {
+        using var server = Start(model);
+        for (var i = 0; i < 500; i++)
+        {
+            using var peer = server.Connect();
+            peer.Echo(BitConverter.GetBytes(i));
+        }
+        Assert.Equal(500, server.MarkUntil(m => m.Connections.Open == 0).Connections.Accepted);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Counts_what_it_does(string model)
+    {
+        using var server = Start(model);
+        var before = server.Mark();
+        using var peer = server.Connect();
+        for (var message = 0; message < 500; message++) peer.Echo(Peer.Bytes(64, message));
+        var after = server.MarkUntil(m => m.Messages == 500);
+
+        Assert.Equal((500, 500 * 64), (after.Messages - before.Messages, after.Bytes - before.Bytes));
+        Assert.Equal((1, 1), (after.Connections.Accepted, after.Connections.Open));
+        Assert.All(Catalog.Find(model)!.Signature, call => Assert.True(after.Syscalls.GetValueOrDefault(call) > 0, $"{call} was never called"));
+        Assert.True(after.CpuUs.User + after.CpuUs.System > before.CpuUs.User + before.CpuUs.System);
+    }
+
+    [Fact]
+    public void All_work_on_sockets_with_the_same_options()
+    {
+        var settings = new Dictionary<string, SocketSettings?>();
+        foreach (var model in Catalog.All.Where(m => m.WhyUnavailable() is null))
+        {
+            using var server = Start(model.Name);
+            using var peer = server.Connect();
+            peer.Echo([1]);
+            settings[model.Name] = server.Mark().Socket;
+        }
+        Assert.All(settings.Values, socket => Assert.Equal(settings["epoll"], socket));
+        Assert.True(settings["epoll"]!.NoDelay);
+    }
+
+    private static EchoServer Start(string model, string options = "")
+    {
+        var reason = Catalog.Find(model)!.WhyUnavailable();
+        Assert.SkipWhen(reason is not null, $"{model}: {reason}");
+        return new EchoServer(model, options.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

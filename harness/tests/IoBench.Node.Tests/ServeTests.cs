@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using IoBench.Results;
+using IoBench.Servers;
+
+namespace IoBench.Node.Tests;
+
+/// <summary>The child protocol of <c>serve</c>, and its end.</summary>
+public sealed class ServeTests
+{
+    public static TheoryData<string> Models => ModelTests.Models;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Ends_within_a_second_at_the_end_of_input(string model) => Ends(model, node => node.EndInput());
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Ends_within_a_second_at_SIGTERM(string model) => Ends(model, node =>
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{node.Pid}"])!;
+        kill.WaitForExit();
+    });
+
+    [Fact]
+    public void Tells_its_options_when_it_is_ready()
+    {
+        using var server = new EchoServer("epoll", "--threads", "2", "--buffer", "4096", "--cpus", "0");
+
+        Assert.Equal(("ready", "epoll", "127.0.0.1"), (server.Ready.Event, server.Ready.Model, server.Ready.Address));
+        Assert.Equal((2, 4096), (server.Ready.Options.Threads, server.Ready.Options.BufferBytes));
+        Assert.Equal([0], server.Ready.Options.Cpus);
+        Assert.Equal(server.Node.Pid, server.Ready.Pid);
+        Assert.Equal(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), server.Ready.BootId);
+    }
+
+    [Fact]
+    public void Marks_at_the_stamp_it_is_given()
+    {
+        using var server = new EchoServer("poll");
+        var atNs = server.Mark().AtNs + 50_000_000;
+
+        Assert.InRange(server.Mark($"mark {atNs}").AtNs - atNs, 0, 50_000_000);
+    }
+
+    [Fact]
+    public void Does_not_stumble_over_a_command_it_does_not_know()
+    {
+        using var server = new EchoServer("poll");
+        server.Node.Write("");
+        server.Node.Write("mark soon");
+        server.Node.Write("dance");
+        Assert.Equal("mark", server.Mark().Event);
+        server.Node.Write("stop");
+
+        Assert.Equal(
+            "iobench: serve: 'mark soon' is no command; there are mark, mark NANOSECONDS and stop\n" +
+            "iobench: serve: 'dance' is no command; there are mark, mark NANOSECONDS and stop\n", server.Node.End().Errors);
+    }
+
+    [Theory]
+    [InlineData("epoll")]
+    [InlineData("uring")]
+    [InlineData("sigio")]
+    public void Spreads_connections_over_its_loops(string model)
+    {
+        Assert.SkipWhen(Catalog.Find(model)!.WhyUnavailable() is not null, $"{model} does not run here");
+        using var server = new EchoServer(model, "--threads", "3");
+        var peers = Enumerable.Range(0, 60).Select(_ => server.Connect()).ToList();
+        foreach (var peer in peers) peer.Echo(Peer.Bytes(100));
+        Assert.Equal(60, server.Mark().Connections.Open);
+        foreach (var peer in peers) peer.Dispose();
+        Assert.Equal(60, server.MarkUntil(m => m.Connections.Open == 0).Connections.Accepted);
+    }
+
+    [Fact]
+    public void Warns_that_it_is_open_when_it_is_not_on_loopback()
+    {
+        using var node = new NodeProcess("serve", "--model", "epoll", "--bind", "0.0.0.0");
+        node.Read(LineJson.Default.ServerReady);
+        node.EndInput();
+
+        Assert.Equal("iobench: warning: 0.0.0.0 is not loopback; this is an open echo server for everyone who can reach it\n", node.End().Errors);
+    }
+
+    [Fact]
+    public void Refuses_a_port_in_use()
+    {
+        using var first = new EchoServer("epoll");
+        Fails(2, $"serve: 127.0.0.1:{first.Ready.Port}: the port is in use (EADDRINUSE); take another --port, or 0 to let the kernel choose",
+            "serve", "--model", "poll", "--port", $"{first.Ready.Port}");
+    }
+
+    [Theory]
+    [InlineData("name what to do: iobench-node models, serve or load", "")]
+    [InlineData("unknown verb 'dance'; there are models, serve and load", "dance")]
+    [InlineData("serve: --model is missing; there are blocking, select, poll, epoll, reactor, sigio, aio, uring", "serve")]
+    [InlineData("serve: unknown model 'kqueue'; there are blocking, select, poll, epoll, reactor, sigio, aio, uring", "serve --model kqueue")]
+    [InlineData("serve: --threads must be a whole number from 0 to 1024, not '-1'", "serve --model epoll --threads=-1")]
+    [InlineData("serve: --buffer must be a whole number from 1 to 16777216, not '0'", "serve --model epoll --buffer 0")]
+    [InlineData("serve: --port must be a whole number from 0 to 65535, not '65536'", "serve --model epoll --port 65536")]
+    [InlineData("serve: --bind must be an IP address such as 127.0.0.1, not 'here'", "serve --model epoll --bind here")]
+    [InlineData("serve: 192.0.2.1:0: no interface of this machine has that address (EADDRNOTAVAIL); mend --bind", "serve --model epoll --bind 192.0.2.1")]
+    [InlineData("serve: --cpus: 'x' is not a CPU list such as 0 or 0-3,8", "serve --model epoll --cpus x")]
+    [InlineData("serve: --model is given twice", "serve --model epoll --model poll")]
+    [InlineData("serve: --model needs a value", "serve --model")]
+    [InlineData("serve: 'epoll' is not an option; options begin with --", "serve epoll")]
+    [InlineData("load: --target HOST:PORT is missing", "load")]
+    [InlineData("load: --target must be ADDRESS:PORT such as 127.0.0.1:7, not '127.0.0.1'", "load --target 127.0.0.1")]
+    [InlineData("load: --connections must be a whole number from 1 to 100000, not '0'", "load --target 127.0.0.1:7 --connections 0")]
+    [InlineData("load: --duration must be seconds from 0.001 to 86400, not '-1'", "load --target 127.0.0.1:7 --duration=-1")]
+    public void Says_in_one_line_what_is_wrong(string complaint, string commandLine) =>
+        Fails(2, complaint, commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static void Ends(string model, Action<NodeProcess> end)
+    {
+        Assert.SkipWhen(Catalog.Find(model)!.WhyUnavailable() is not null, $"{model} does not run here");
+        using var server = new EchoServer(model);
+        using var busy = server.Connect();
+        using var silent = server.Connect();
+        busy.Echo(Peer.Bytes(1000));
+        server.MarkUntil(m => m.Connections.Open == 2);
+
+        var clock = Stopwatch.StartNew();
+        end(server.Node);
+        var stopped = server.Node.Read(LineJson.Default.ServerSnapshot);
+        var (exitCode, _, errors) = server.Node.End();
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal(("stopped", 0L), (stopped.Event, stopped.Connections.Open));
+        Assert.True(clock.ElapsedMilliseconds < 1000, $"took {clock.ElapsedMilliseconds} ms");
+        Assert.Empty(silent.ReceiveToEnd());
+        Assert.Throws<SocketException>(() => server.Connect());
+    }
+
+    private static void Fails(int exitCode, string complaint, params IReadOnlyList<string> arguments)
+    {
+        using var node = new NodeProcess(arguments);
+        Assert.Equal((exitCode, "", $"iobench: {complaint}\n"), node.End());
+    }
+}
