@@ -15,6 +15,10 @@ public static class PlanReader
         {
             return Parse(File.ReadAllBytes(file), file, models);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException("no such plan", file, "name quick, ci, full, or a file that exists");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException("the plan cannot be read", file, e.Message);
