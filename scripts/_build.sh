@@ -51,7 +51,7 @@ build() {
     mkdir -p "$root/artifacts"
     touch "$built.new"
     local log="$root/artifacts/build.log"
-    if ! (cd "$root" && dotnet build "${1:-harness/IoBench.Cli}" -c Release --nologo -v quiet -clp:NoSummary) > "$log" 2>&1; then
+    if ! (cd "$root" && dotnet build "${1:-harness/IoBench.Cli}" -c Release --nologo -v quiet) > "$log" 2>&1; then
         cat "$log" >&2
         echo "iobench: the build failed, see above; mend it or report it" >&2
         exit 1
