@@ -33,3 +33,9 @@ catch (Exception e) when (e is FailedException or IOException or UnauthorizedAcc
     Console.Error.WriteLine($"iobench: {e.Message}");
     return ExitCode.Failed;
 }
+catch (Exception e) when (Environment.GetEnvironmentVariable("IOBENCH_TRACE") is null)
+{
+    // A mistake of ours, which is no reason to print its stack at people who did not ask.
+    Console.Error.WriteLine($"iobench: unexpected {e.GetType().Name}, {e.Message.ReplaceLineEndings(" ")}; report it with what IOBENCH_TRACE=1 shows");
+    return ExitCode.Failed;
+}

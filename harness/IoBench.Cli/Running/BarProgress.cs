@@ -14,7 +14,7 @@ internal sealed class BarProgress : IRunProgress
     {
         _context = context;
         _pace = new Pace(total);
-        _task = context.AddTask("", maxValue: total);
+        _task = context.AddTask("starting", maxValue: total);
     }
 
     /// <summary>Shows the bar on standard error as long as the body runs.</summary>
@@ -30,7 +30,7 @@ internal sealed class BarProgress : IRunProgress
     public void Begin(Turn turn)
     {
         var left = _pace.Left(turn.Order - 1) is { } time ? Pace.Text(time) + " left" : "";
-        _task.Description = Markup.Escape($"{left,-16} block {turn.Block}  {turn.Cell.Label} {turn.Cell.Connections} conn");
+        _task.Description = Markup.Escape($"{left,-15} block {turn.Block}  {turn.Cell.Label} {turn.Cell.Connections} conn");
         _context.Refresh();
     }
 
