@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace IoBench.Linux;
+
+public sealed unsafe partial class Kernel
+{
+    private const int Forever = -1;
+    private const int EPOLL_CTL_ADD = 1;
+    private const int EPOLL_CTL_DEL = 2;
+    private const int EPOLL_CTL_MOD = 3;
+
+    /// <summary>select(2) without a limit of time. Both sets are overwritten with what is ready.</summary>
+    /// <returns>Ready descriptors in both sets together.</returns>
+    public IoResult Select(int nfds, DescriptorSet readable, DescriptorSet writable)
+    {
+        readable.Reserve(nfds);
+        writable.Reserve(nfds);
+        fixed (ulong* read = readable.Words, write = writable.Words)
+        {
+            IoResult result;
+            do
+            {
+                Count(Call.select);
+                // On an error Linux leaves the sets as they were, so the call can be repeated as it stands.
+                result = IoResult.Of(Libc.select(nfds, read, write, null, null));
+            }
+            while (result.Errno == Errno.EINTR);
+            return result;
+        }
+    }
+
+    /// <summary>poll(2) without a limit of time.</summary>
+    public IoResult Poll(Span<PollFd> fds)
+    {
+        fixed (PollFd* start = fds)
+        {
+            IoResult result;
+            do
+            {
+                Count(Call.poll);
+                result = IoResult.Of(Libc.poll(start, (nuint)fds.Length, Forever));
+            }
+            while (result.Errno == Errno.EINTR);
+            return result;
+        }
+    }
+
+    /// <summary>poll(2) of one descriptor, waiting at most <paramref name="timeoutMs"/>.</summary>
+    public IoResult Poll(ref PollFd fd, int timeoutMs)
+    {
+        fixed (PollFd* start = &fd)
+        {
+            Count(Call.poll);
+            return IoResult.Of(Libc.poll(start, 1, timeoutMs));
+        }
+    }
+
+    public IoResult EpollCreate()
+    {
+        Count(Call.epoll_create1);
+        return IoResult.Of(Libc.epoll_create1(Libc.EPOLL_CLOEXEC));
+    }
+
+    public IoResult EpollAdd(int epoll, int fd, Readiness interest, EpollMode mode = EpollMode.LevelTriggered) =>
+        EpollControl(epoll, EPOLL_CTL_ADD, fd, interest, mode);
+
+    public IoResult EpollModify(int epoll, int fd, Readiness interest, EpollMode mode = EpollMode.LevelTriggered) =>
+        EpollControl(epoll, EPOLL_CTL_MOD, fd, interest, mode);
+
+    public IoResult EpollRemove(int epoll, int fd) => EpollControl(epoll, EPOLL_CTL_DEL, fd, Readiness.None, EpollMode.LevelTriggered);
+
+    /// <summary>epoll_wait(2). 0 events only when <paramref name="timeoutMs"/> is not negative and has passed.</summary>
+    public IoResult EpollWait(int epoll, EpollEvents events, int timeoutMs = Forever)
+    {
+        fixed (byte* start = &events.Start)
+        {
+            IoResult result;
+            do
+            {
+                Count(Call.epoll_wait);
+                result = IoResult.Of(Libc.epoll_wait(epoll, start, events.Capacity, timeoutMs));
+            }
+            while (result.Errno == Errno.EINTR);
+            return result;
+        }
+    }
+
+    private IoResult EpollControl(int epoll, int operation, int fd, Readiness interest, EpollMode mode)
+    {
+        var change = stackalloc byte[16];
+        Unsafe.WriteUnaligned(change, (uint)(ushort)interest | (uint)mode);
+        Unsafe.WriteUnaligned(change + EpollEvents.DataOffset, (long)fd);
+        Count(Call.epoll_ctl);
+        return IoResult.Of(Libc.epoll_ctl(epoll, operation, fd, change));
+    }
+}

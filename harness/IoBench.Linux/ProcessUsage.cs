@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace IoBench.Linux;
+
+/// <summary>What this process has used since its start, all threads together (getrusage(2), /proc/self/statm).</summary>
+public readonly record struct ProcessUsage(
+    double UserUs, double SystemUs, long VoluntarySwitches, long InvoluntarySwitches, long ResidentBytes)
+{
+    public static unsafe ProcessUsage Now()
+    {
+        ResourceUsage usage;
+        _ = Libc.getrusage(Libc.RUSAGE_SELF, &usage);
+        return new(Microseconds(usage.UserTime), Microseconds(usage.SystemTime),
+            usage.VoluntarySwitches, usage.InvoluntarySwitches, Resident());
+    }
+
+    /// <summary>CPU time of the calling thread alone, in microseconds.</summary>
+    public static unsafe (double UserUs, double SystemUs) OfThread()
+    {
+        ResourceUsage usage;
+        _ = Libc.getrusage(Libc.RUSAGE_THREAD, &usage);
+        return (Microseconds(usage.UserTime), Microseconds(usage.SystemTime));
+    }
+
+    private static double Microseconds(Timeval time) => time.Seconds * 1e6 + time.Microseconds;
+
+    private static long Resident()
+    {
+        var fields = File.ReadAllText("/proc/self/statm").Split(' ');
+        return long.Parse(fields[1], CultureInfo.InvariantCulture) * System.Environment.SystemPageSize;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using IoBench.Linux;
+
+namespace IoBench.Node;
+
+/// <summary>
+/// <c>--name value</c> options of one verb, each taken once. Forty lines instead of a library, because every measured invocation
+/// starts this program twice and a general parser costs more start-up than the rest of it.
+/// </summary>
+internal sealed class Arguments
+{
+    private readonly string verb;
+    private readonly Dictionary<string, string?> given = [];
+    private readonly SortedSet<string> known = [];
+
+    /// <exception cref="UsageException">A word that is no option, or an option twice.</exception>
+    internal Arguments(string verb, IReadOnlyList<string> words)
+    {
+        this.verb = verb;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!words[i].StartsWith("--", StringComparison.Ordinal)) throw new UsageException($"{verb}: '{words[i]}' is not an option; options begin with --");
+            var parts = words[i].Split('=', 2);
+            var hasNext = i + 1 < words.Count && !words[i + 1].StartsWith("--", StringComparison.Ordinal);
+            var value = parts.Length == 2 ? parts[1] : hasNext ? words[++i] : null;
+            if (!given.TryAdd(parts[0], value)) throw new UsageException($"{verb}: {parts[0]} is given twice");
+        }
+    }
+
+    internal bool Flag(string name)
+    {
+        known.Add(name);
+        if (!given.Remove(name, out var value)) return false;
+        return value is null ? true : throw new UsageException($"{verb}: {name} takes no value, but got '{value}'");
+    }
+
+    internal string? Text(string name)
+    {
+        known.Add(name);
+        if (!given.Remove(name, out var value)) return null;
+        return value ?? throw new UsageException($"{verb}: {name} needs a value");
+    }
+
+    internal int Count(string name, int otherwise, int least, int most)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new UsageException($"{verb}: {name} must be a whole number from {least} to {most}, not '{text}'");
+    }
+
+    internal double Seconds(string name, double otherwise, double least)
+    {
+        const double Most = 86400;
+        if (Text(name) is not { } text) return otherwise;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= Most
+            ? value
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{verb}: {name} must be seconds from {least} to {Most}, not '{text}'"));
+    }
+
+    internal IReadOnlyList<int> Cpus(string name)
+    {
+        if (Text(name) is not { } text) return [];
+        try
+        {
+            var cpus = CpuSet.Parse(text);
+            var allowed = CpuSet.Allowed();
+            var missing = cpus.Except(allowed).ToArray();
+            return missing.Length == 0 ? cpus : throw new UsageException($"{verb}: {name} {text}: CPU {missing[0]} may not be used here; allowed are {string.Join(',', allowed)}");
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"{verb}: {name}: {e.Message}");
+        }
+    }
+
+    internal IPAddress Address(string name, IPAddress otherwise)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        return IPAddress.TryParse(text, out var address) ? address : throw new UsageException($"{verb}: {name} must be an IP address such as 127.0.0.1, not '{text}'");
+    }
+
+    internal IPEndPoint EndPoint(string name)
+    {
+        var text = Text(name) ?? throw new UsageException($"{verb}: {name} HOST:PORT is missing");
+        return IPEndPoint.TryParse(text, out var endPoint) && endPoint.Port > 0 ? endPoint : throw new UsageException($"{verb}: {name} must be ADDRESS:PORT such as 127.0.0.1:7, not '{text}'");
+    }
+
+    /// <summary>After all options were taken: what is left is unknown.</summary>
+    internal void Done()
+    {
+        if (given.Count > 0) throw new UsageException($"{verb}: unknown option {given.Keys.First()}; there are {string.Join(' ', known)}");
+    }
+}

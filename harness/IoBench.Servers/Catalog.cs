@@ -1,0 +1,122 @@
+using IoBench.Linux;
+
+namespace IoBench.Servers;
+
+/// <summary>All models. Tests, command line and benchmarks iterate this list: a model is tested and measured by standing in it.</summary>
+public static class Catalog
+{
+    public static IReadOnlyList<Model> All { get; } =
+    [
+        new()
+        {
+            Name = "blocking",
+            IoModel = "blocking",
+            Pattern = "thread per connection",
+            Threads = Threading.Connections,
+            Needs = "threads",
+            Signature = ["recv", "send"],
+            Limits = ["one thread per connection: 256 KiB of address space and the scheduler's work for each"],
+            NonBlockingListener = false,
+            Make = context => new Models.Blocking(context),
+        },
+        new()
+        {
+            Name = "select",
+            IoModel = "multiplexing",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "select(2)",
+            Signature = ["select", "recv", "send"],
+            Limits =
+            [
+                "each wait costs in proportion to the highest descriptor",
+                "1024 descriptors with the C library's fd_set; the kernel takes larger bitmaps, as used here",
+            ],
+            NonBlockingListener = true,
+            Make = context => new Models.Select(context),
+        },
+        new()
+        {
+            Name = "poll",
+            IoModel = "multiplexing",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "poll(2)",
+            Signature = ["poll", "recv", "send"],
+            Limits = ["each wait costs in proportion to all connections, idle ones too"],
+            NonBlockingListener = true,
+            Make = context => new Models.Poll(context),
+        },
+        new()
+        {
+            Name = "epoll",
+            IoModel = "multiplexing",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "epoll(7), Linux 2.6",
+            Signature = ["epoll_wait", "recv", "send"],
+            Limits = [],
+            NonBlockingListener = true,
+            Make = context => new Models.Epoll(context),
+        },
+        new()
+        {
+            Name = "reactor",
+            IoModel = "multiplexing",
+            Pattern = "half-sync/half-reactive",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits = ["each message is handed from the waiting thread to a worker"],
+            NonBlockingListener = true,
+            Make = context => new Models.Reactor(context),
+        },
+        new()
+        {
+            Name = "sigio",
+            IoModel = "signal-driven",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "F_SETSIG, F_SETOWN_EX (Linux 2.6.32), realtime signals",
+            Signature = ["sigtimedwait", "recv", "send"],
+            Limits = ["the queue of signals holds RLIMIT_SIGPENDING; beyond it every descriptor is tried (signalQueueOverflows)"],
+            NonBlockingListener = true,
+            Make = context => new Models.Sigio(context),
+        },
+        new()
+        {
+            Name = "aio",
+            IoModel = "asynchronous",
+            Pattern = "proactor",
+            Threads = Threading.Workers,
+            Needs = "POSIX AIO of glibc, realtime signals",
+            Signature = ["aio_read", "aio_write", "sigtimedwait"],
+            Limits =
+            [
+                "POSIX AIO is a user-space thread pool in glibc: each connection that waits holds one of its threads",
+                $"{Models.Aio.MaxConnections} connections here; with glibc's default pool 20 silent ones would keep everyone waiting",
+            ],
+            MaxConnections = Models.Aio.MaxConnections,
+            NonBlockingListener = false,
+            BlockedSignals = Models.Aio.Signals,
+            WhyUnavailable = AioPool.WhyUnavailable,
+            Make = context => new Models.Aio(context),
+        },
+        new()
+        {
+            Name = "uring",
+            IoModel = "asynchronous",
+            Pattern = "proactor",
+            Threads = Threading.Loops,
+            Needs = "io_uring with multishot receive and buffer rings, Linux 6.0",
+            Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Limits = ["buffers are shared by all connections; when they run out, receives are armed anew (bufferShortages)"],
+            NonBlockingListener = false,
+            WhyUnavailable = Ring.WhyUnavailable,
+            Make = context => new Models.Uring(context),
+        },
+    ];
+
+    /// <summary>The model of that name, or null.</summary>
+    public static Model? Find(string name) => All.FirstOrDefault(m => m.Name == name);
+}

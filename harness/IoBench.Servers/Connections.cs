@@ -1,0 +1,71 @@
+using IoBench.Linux;
+
+namespace IoBench.Servers;
+
+/// <summary>
+/// The connections of a server by descriptor. Descriptors are small and used again, so an array serves; it has a place for
+/// each that the process may hold and never moves, so threads that work on different descriptors need no lock.
+/// </summary>
+/// <param name="make">Makes the place of a descriptor number when that number is first used; it is kept for all that come after.</param>
+public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func<int, T> make)
+    where T : Descriptor
+{
+    private readonly T?[] slots = new T?[Descriptors.RaiseLimit()];
+    private readonly Reserve reserve = new();
+
+    /// <summary>Null for a number that no connection ever had.</summary>
+    public T this[int fd] => slots[fd]!;
+
+    /// <summary>The next connection that waits, or null: none waits (non-blocking), or the listener was shut down (blocking).</summary>
+    public T? Accept(Tally tally)
+    {
+        while (true)
+        {
+            var result = tally.Kernel.Accept(context.Listener, nonBlocking);
+            if (result.Ok) return Open(result.Value, tally);
+            switch (result.Errno)
+            {
+                case Errno.ECONNABORTED or Errno.EPROTO or Errno.ENETUNREACH or Errno.EHOSTUNREACH:
+                    continue;
+                case Errno.EMFILE or Errno.ENFILE or Errno.ENOBUFS or Errno.ENOMEM:
+                    Shed(tally);
+                    continue;
+                case Errno.EAGAIN or Errno.EINVAL:
+                    return null;
+                default:
+                    throw new SystemCallException("accept4", result.Errno, $"descriptor {context.Listener}");
+            }
+        }
+    }
+
+    /// <summary>Closes the descriptor; the peer that has been answered reads the end.</summary>
+    public void Close(T connection, Tally tally)
+    {
+        // Marked before the number is free: another thread may be given it at once.
+        connection.IsOpen = false;
+        tally.Close();
+        tally.Kernel.Close(connection.Fd);
+    }
+
+    public IEnumerable<T> AllOpen() => slots.Where(c => c is { IsOpen: true })!;
+
+    /// <summary>Closes all that is open, when no thread serves any more. Never throws.</summary>
+    public void CloseAll(Tally tally)
+    {
+        foreach (var connection in AllOpen()) Close(connection, tally);
+        reserve.Release();
+    }
+
+    /// <summary>Enters a descriptor that was accepted.</summary>
+    public T Open(int fd, Tally tally)
+    {
+        var connection = slots[fd] ??= make(fd);
+        connection.Reset();
+        connection.IsOpen = true;
+        tally.Accept(fd);
+        return connection;
+    }
+
+    /// <summary>Refuses the connection that waits, because no descriptor is left.</summary>
+    public void Shed(Tally tally) => reserve.Shed(context.Listener, tally);
+}

@@ -1,0 +1,58 @@
+using IoBench.Linux;
+
+namespace IoBench.Servers;
+
+/// <summary>What <c>--threads N</c> means to a model.</summary>
+public enum Threading
+{
+    /// <summary>N loops, each with a listener of its own on the same port (SO_REUSEPORT) and connections of its own.</summary>
+    Loops,
+
+    /// <summary>N workers behind one waiting or accepting thread.</summary>
+    Workers,
+
+    /// <summary>Threads follow connections; N means nothing.</summary>
+    Connections,
+}
+
+/// <summary>One I/O model under one concurrency pattern: how to make it, and what a user should know of it.</summary>
+public sealed record Model
+{
+    public required string Name { get; init; }
+
+    public required string IoModel { get; init; }
+
+    public required string Pattern { get; init; }
+
+    public required Threading Threads { get; init; }
+
+    public required string Needs { get; init; }
+
+    /// <summary>Calls without which a run is not a run of this model.</summary>
+    public required IReadOnlyList<string> Signature { get; init; }
+
+    public required IReadOnlyList<string> Limits { get; init; }
+
+    public int? MaxConnections { get; init; }
+
+    /// <summary>The listener's accept must not block: true for all who learn of connections by readiness.</summary>
+    public required bool NonBlockingListener { get; init; }
+
+    /// <summary>Signals that every thread of the process must block before the first thread starts.</summary>
+    public SignalSet? BlockedSignals { get; init; }
+
+    /// <summary>Null where the model runs here; else why not, and what would mend it. Must not change the process.</summary>
+    public Func<string?> WhyUnavailable { get; init; } = () => null;
+
+    public required Func<ServerContext, IEchoServer> Make { get; init; }
+
+    /// <summary>The number of loops or workers that serve when N were asked for, 0 meaning the model's own number.</summary>
+    /// <remarks>A loop for each CPU; at least two workers, since one worker is only a detour.</remarks>
+    public int ThreadsFor(int asked, int cpus) => Threads switch
+    {
+        Threading.Connections => 0,
+        _ when asked > 0 => asked,
+        Threading.Loops => Math.Max(1, cpus),
+        _ => Math.Max(2, cpus),
+    };
+}

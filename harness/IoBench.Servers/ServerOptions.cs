@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace IoBench.Servers;
+
+/// <summary>What is equal for every model, so that the I/O model is all that differs.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Port 0 lets the kernel choose.</summary>
+    public IPEndPoint EndPoint { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>CPUs that the server may use; empty leaves the process where it is.</summary>
+    public IReadOnlyList<int> Cpus { get; init; } = [];
+
+    /// <summary>Loops or workers, as the model's <see cref="Threading"/> says; 0 takes the model's own number.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Most bytes that one receive takes.</summary>
+    public int BufferBytes { get; init; } = 16 * 1024;
+
+    public int Backlog { get; init; } = 4096;
+}
+
+/// <summary>What a server is given: a socket that listens already, the options, and the books to keep.</summary>
+public sealed record ServerContext(int Listener, int Threads, ServerOptions Options, Ledger Ledger);
