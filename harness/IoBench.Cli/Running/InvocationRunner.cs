@@ -45,6 +45,7 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
     {
         await using var server = Child.Start("server", node, NodeArguments.Serve(cell, manifest.Placement));
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
+        WindowMarks.Rehearse(server);
 
         await using var load = Child.Start("load", node, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, ready));
         var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect, cancel);

@@ -9,6 +9,9 @@ internal static class RunTalk
     /// <summary>Start and end of two processes, measured; only for the first guess of the time a run takes.</summary>
     private const double StartAndEndSeconds = 0.25;
 
+    /// <summary>More would push the summary off the screen.</summary>
+    private const int MostCellsTold = 8;
+
     public static void Opening(TextWriter talk, RunPreparation run)
     {
         var (manifest, plan) = (run.Manifest, run.Manifest.Plan);
@@ -24,13 +27,17 @@ internal static class RunTalk
             talk.WriteLine($"skipped: {skipped.Model} ({skipped.Reason})");
     }
 
-    /// <summary>Invocations that do not count, by cell and reason: a few lines however many they are.</summary>
+    /// <summary>Invocations that do not count, a line per cell with its first reason; the file has them all.</summary>
     public static void Invalid(TextWriter talk, IReadOnlyList<Invocation> invocations)
     {
-        var groups = invocations
-            .Where(invocation => !invocation.Verdict.Valid)
-            .GroupBy(invocation => (invocation.Cell.Label, invocation.Cell.Point, Reasons: string.Join("; ", invocation.Verdict.Reasons)));
-        foreach (var group in groups)
-            talk.WriteLine($"not valid: {group.Key.Label} {group.Key.Point}, {group.Count()} times: {group.Key.Reasons}");
+        var cells = invocations.GroupBy(invocation => invocation.Cell.Key).Where(cell => cell.Any(invocation => !invocation.Verdict.Valid)).ToList();
+        foreach (var cell in cells.Take(MostCellsTold))
+        {
+            var invalid = cell.Where(invocation => !invocation.Verdict.Valid).ToList();
+            talk.WriteLine($"not valid: {cell.Key}, {invalid.Count} of {cell.Count()}: {string.Join("; ", invalid[0].Verdict.Reasons)}");
+        }
+
+        if (cells.Count > MostCellsTold)
+            talk.WriteLine($"not valid: some of {cells.Count - MostCellsTold} more cells; each has its reasons in invocations.jsonl");
     }
 }

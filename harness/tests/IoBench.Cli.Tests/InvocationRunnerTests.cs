@@ -62,17 +62,12 @@ public class InvocationRunnerTests
     [Fact]
     public async Task A_server_without_the_models_calls_is_not_attested() =>
         Assert.Equal(
-            ["not attested: unattested made no recv in the window", "not attested: unattested made no send in the window"],
+            ["not attested: unattested made no recv", "not attested: unattested made no send"],
             (await RunAsync("unattested")).Verdict.Reasons);
 
     [Fact]
-    public async Task Snapshots_of_another_time_are_not_accepted()
-    {
-        var reasons = (await RunAsync("stray")).Verdict.Reasons;
-
-        Assert.Contains(reasons, reason => reason.StartsWith("the server's first snapshot is -", StringComparison.Ordinal));
-        Assert.Contains(reasons, reason => reason.StartsWith("the server's last snapshot is -", StringComparison.Ordinal));
-    }
+    public async Task Snapshots_of_another_time_are_not_accepted() =>
+        Assert.Equal(["the server's snapshots cover only 0 % of the window"], (await RunAsync("stray")).Verdict.Reasons);
 
     [Fact]
     public async Task Cancelling_ends_the_children_at_once()
