@@ -5,9 +5,10 @@ built="$root/artifacts/.built"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
-# Without a home to write to, the SDK and its packages live beside the build.
+# Without a home to write to, the SDK would litter the current folder: its things and packages live beside the build.
 if [ ! -w "${HOME:-/nonexistent}" ]; then
-    export DOTNET_CLI_HOME="${DOTNET_CLI_HOME:-$root/artifacts/home}"
+    export HOME="$root/artifacts/home"
+    mkdir -p "$HOME"
 fi
 
 find_dotnet() {
