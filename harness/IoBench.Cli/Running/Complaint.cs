@@ -4,6 +4,7 @@ namespace IoBench.Cli.Running;
 internal sealed class Complaint
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private const string Prefix = "iobench: ";
     private readonly Task _reading;
     private string? _lastWord;
 
@@ -22,7 +23,7 @@ internal sealed class Complaint
         while (await standardError.ReadLineAsync() is { } line)
         {
             if (line.Length > 0 && !char.IsWhiteSpace(line[0]))
-                Volatile.Write(ref _lastWord, line);
+                Volatile.Write(ref _lastWord, line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line);
         }
     }
 }

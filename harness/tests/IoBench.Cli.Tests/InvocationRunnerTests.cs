@@ -28,11 +28,11 @@ public class InvocationRunnerTests
     }
 
     [Theory]
-    [InlineData("dies-early", "server ended before 'ready' (exit code 1): iobench-node: address in use")]
+    [InlineData("dies-early", "server ended before 'ready' (exit code 1): address in use")]
     [InlineData("silent", "server gave no 'ready' within 1 s and was killed")]
     [InlineData("rubbish", "server printed no 'ready' but: Hello, world")]
     [InlineData("dies-loaded", "server died under load (signal 11)")]
-    [InlineData("load-fails", "load ended before 'window' (exit code 1): iobench-node: connection refused, 127.0.0.1:7001; is the server running?")]
+    [InlineData("load-fails", "load ended before 'window' (exit code 1): connection refused, 127.0.0.1:7001; is the server running?")]
     [InlineData("load-hangs", "load gave no 'load' within 1.06 s and was killed")]
     [InlineData("load-rubbish", "load printed no 'load' but: {\"event\":\"soup\"}")]
     [InlineData("load-dies", "load ended before 'load' (signal 9)")]

@@ -6,7 +6,7 @@ public class NodeVerbTests
     [Fact]
     public async Task Output_errors_and_exit_code_pass_through() =>
         Assert.Equal(
-            new Cli.Outcome(1, "", "iobench-node: connection refused, h:7001; is the server running?\n"),
+            new Cli.Outcome(1, "", "iobench: connection refused, h:7001; is the server running?\n"),
             await Cli.RunAsync("load", "--target", "h:7001"));
 
     [Fact]

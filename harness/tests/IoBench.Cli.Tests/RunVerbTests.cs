@@ -35,7 +35,7 @@ public class RunVerbTests
 
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains(
-            "not valid: dies-early c1 i0 p64 d1 t0, 2 of 2: server ended before 'ready' (exit code 1): iobench-node: address in use\n",
+            "not valid: dies-early c1 i0 p64 d1 t0, 2 of 2: server ended before 'ready' (exit code 1): address in use\n",
             outcome.Error, StringComparison.Ordinal);
     }
 
