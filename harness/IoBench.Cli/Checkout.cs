@@ -17,11 +17,15 @@ internal static class Checkout
             return nameOrPath;
 
         var folder = Path.Combine(Root, "bench", "plans");
-        var names = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).ToList() : [];
+        var names = PlanNames(folder);
         return names.Contains(nameOrPath)
             ? Shown(Path.Combine(folder, nameOrPath + ".json"))
-            : throw new BadInputException($"unknown plan '{nameOrPath}'", "--plan", Nearest.Mend(nameOrPath, [.. names.Order(StringComparer.Ordinal)!]) + " Or name a .json file");
+            : throw new BadInputException($"unknown plan '{nameOrPath}'", "--plan", Nearest.Mend(nameOrPath, names) + " Or name a .json file");
     }
+
+    private static IReadOnlyList<string> PlanNames(string folder) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!]
+        : [];
 
     /// <summary>A path as a person would type it here: relative when that is no detour.</summary>
     public static string Shown(string path)

@@ -21,7 +21,8 @@ try
         throw error;
 
     // Signals and exceptions are handled here and in the verbs, in one line each.
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await parsed.InvokeAsync(plain);
 }
 catch (BadInputException e)
 {
@@ -36,6 +37,7 @@ catch (Exception e) when (e is FailedException or IOException or UnauthorizedAcc
 catch (Exception e) when (Environment.GetEnvironmentVariable("IOBENCH_TRACE") is null)
 {
     // A mistake of ours, which is no reason to print its stack at people who did not ask.
-    Console.Error.WriteLine($"iobench: unexpected {e.GetType().Name}, {e.Message.ReplaceLineEndings(" ")}; report it with what IOBENCH_TRACE=1 shows");
+    var line = e.Message.ReplaceLineEndings(" ");
+    Console.Error.WriteLine($"iobench: unexpected {e.GetType().Name}, {line}; report it with what IOBENCH_TRACE=1 shows");
     return ExitCode.Failed;
 }

@@ -32,7 +32,7 @@ public sealed record SkippedModel
 {
     public required string Model { get; init; }
 
-    /// <summary>Null when the model did not run at all; else only its cells with this many connections, idle ones included, are left out.</summary>
+    /// <summary>Null when the model did not run at all; else only its cells with so many connections, idle ones too, are left out.</summary>
     public int? Connections { get; init; }
 
     public required string Reason { get; init; }

@@ -12,7 +12,8 @@ internal static class CommandOutput
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync();
             if (process.WaitForExit(Limit))
                 return process.ExitCode == 0 ? output.GetAwaiter().GetResult().Trim() : null;

@@ -14,7 +14,8 @@ internal sealed class ControlGroup(MachineFiles files)
     public string? CpuMax()
     {
         var unified = Up("", "cpu.max").Concat(Up("", "cpu.max", "/unified"));
-        var legacy = Up("cpu", "cpu.cfs_quota_us", "/cpu").Zip(Up("cpu", "cpu.cfs_period_us", "/cpu"), (quota, period) => $"{(quota == "-1" ? "max" : quota)} {period}");
+        var quotas = Up("cpu", "cpu.cfs_quota_us", "/cpu").Select(quota => quota == "-1" ? "max" : quota);
+        var legacy = quotas.Zip(Up("cpu", "cpu.cfs_period_us", "/cpu"), (quota, period) => $"{quota} {period}");
         return unified.Concat(legacy).MinBy(Share);
     }
 

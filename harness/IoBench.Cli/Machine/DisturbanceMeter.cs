@@ -15,14 +15,17 @@ internal sealed class DisturbanceMeter(MachineFiles files)
     {
         var ticks = CpuTicks(files.Text("/proc/stat"));
         var total = ticks?.Total - _ticks?.Total;
+        var waitedUs = SomeWaitedUs(files.Text("/proc/pressure/cpu")) - _waitedUs;
         return new Disturbance
         {
             StealShare = total > 0 ? (ticks?.Steal - _ticks?.Steal) / total : null,
-            CpuPressureShare = (SomeWaitedUs(files.Text("/proc/pressure/cpu")) - _waitedUs) / Stopwatch.GetElapsedTime(_startedAt).TotalMicroseconds,
+            CpuPressureShare = waitedUs / Stopwatch.GetElapsedTime(_startedAt).TotalMicroseconds,
         };
     }
 
-    /// <summary>The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in user already.</summary>
+    /// <summary>
+    /// The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in user already.
+    /// </summary>
     public static (double Steal, double Total)? CpuTicks(string? stat)
     {
         var columns = (stat ?? "").Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);

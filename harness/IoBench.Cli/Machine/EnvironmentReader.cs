@@ -32,12 +32,15 @@ internal static class EnvironmentReader
             IoUringDisabled = files.Text("/proc/sys/kernel/io_uring_disabled"),
             DotNet = RuntimeInformation.FrameworkDescription,
             Libc = CommandOutput.Of("getconf", "GNU_LIBC_VERSION"),
-            IoBench = typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            IoBench = Version,
             // Finds no tag on purpose: the commit itself, and -dirty when files were changed.
             GitCommit = CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"),
             BootId = files.Text("/proc/sys/kernel/random/boot_id"),
         };
     }
+
+    private static string Version =>
+        typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>MemTotal of /proc/meminfo, which the kernel counts in KiB.</summary>
     public static long? MemoryBytes(string? meminfo) =>

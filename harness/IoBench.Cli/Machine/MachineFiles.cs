@@ -1,6 +1,8 @@
 namespace IoBench.Cli.Machine;
 
-/// <summary>Files under /proc, /sys and /etc. What cannot be read is null: an old kernel, a container and a missing right look alike.</summary>
+/// <summary>
+/// Files under /proc, /sys and /etc. What cannot be read is null: an old kernel, a container and a missing right look alike.
+/// </summary>
 /// <param name="root">Another root lets tests stand captured files under it.</param>
 internal sealed class MachineFiles(string root = "/")
 {
@@ -21,7 +23,8 @@ internal sealed class MachineFiles(string root = "/")
     {
         try
         {
-            return [.. Directory.EnumerateFiles(Path.Combine(root, folder.TrimStart('/'))).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+            var paths = Directory.EnumerateFiles(Path.Combine(root, folder.TrimStart('/')));
+            return [.. paths.Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,8 +16,9 @@ internal static class Processor
     }
 
     /// <summary>CPUs that a process may use: affinity and cpusets applied.</summary>
-    public static IReadOnlyList<int> Allowed(string? status) =>
-        KeyedText.Value(status, "Cpus_allowed_list") is { } list ? CpuList.Parse(list) : [.. Enumerable.Range(0, Environment.ProcessorCount)];
+    public static IReadOnlyList<int> Allowed(string? status) => KeyedText.Value(status, "Cpus_allowed_list") is { } list
+        ? CpuList.Parse(list)
+        : [.. Enumerable.Range(0, Environment.ProcessorCount)];
 
     /// <summary>Per CPU, the list of hardware threads that share its core.</summary>
     public static IReadOnlyDictionary<string, string> Siblings(MachineFiles files, IReadOnlyList<int> cpus) =>
@@ -26,8 +27,8 @@ internal static class Processor
     /// <summary>The governor of the CPUs; several names where they differ.</summary>
     public static string? Governor(MachineFiles files, IReadOnlyList<int> cpus)
     {
-        var governors = Where(cpus, cpu => files.Text($"/sys/devices/system/cpu/cpu{cpu}/cpufreq/scaling_governor")).Values.Distinct().ToList();
-        return governors.Count > 0 ? string.Join(", ", governors) : null;
+        var governors = Where(cpus, cpu => files.Text($"/sys/devices/system/cpu/cpu{cpu}/cpufreq/scaling_governor"));
+        return governors.Count > 0 ? string.Join(", ", governors.Values.Distinct()) : null;
     }
 
     public static IReadOnlyDictionary<string, string> Mitigations(MachineFiles files)

@@ -123,7 +123,7 @@ internal sealed class Child : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new ChildException(string.Create(CultureInfo.InvariantCulture, $"{_role} {lapse} within {limit.TotalSeconds:0.###} s and was killed"));
+            throw new ChildException(FormattableString.Invariant($"{_role} {lapse} within {limit.TotalSeconds:0.###} s and was killed"));
         }
     }
 

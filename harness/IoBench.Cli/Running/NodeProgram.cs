@@ -13,7 +13,9 @@ internal sealed record NodeProgram(string Path)
     public static NodeProgram Locate()
     {
         if (Environment.GetEnvironmentVariable(Override) is { Length: > 0 } named)
-            return File.Exists(named) ? new NodeProgram(named) : throw new BadInputException("no such program", $"{Override}={named}", "correct or unset it");
+            return File.Exists(named)
+                ? new NodeProgram(named)
+                : throw new BadInputException("no such program", $"{Override}={named}", "correct or unset it");
 
         var path = System.IO.Path.Combine(AppContext.BaseDirectory, "node", "iobench-node");
         return File.Exists(path) ? new NodeProgram(path) : throw new FailedException($"the node is missing, {path}; build again");
@@ -30,7 +32,8 @@ internal sealed record NodeProgram(string Path)
         }
         catch (Exception e) when (e is JsonException or ChildException)
         {
-            throw new FailedException($"no list of models, {Path} models --json; {(e is JsonException ? "it printed something else" : e.Message)}");
+            var why = e is JsonException ? "it printed something else" : e.Message;
+            throw new FailedException($"no list of models, {Path} models --json; {why}");
         }
     }
 }

@@ -50,7 +50,8 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> 
     private static void CheckBaseline(Plan plan, PlanExpansion expansion)
     {
         if (expansion.Skipped.FirstOrDefault(skipped => skipped.Model == plan.Baseline && skipped.Connections is null) is { } missing)
-            throw new BadInputException($"the baseline '{plan.Baseline}' does not run here ({missing.Reason})", $"plan '{plan.Name}'", "choose others with --models");
+            throw new BadInputException(
+                $"the baseline '{plan.Baseline}' does not run here ({missing.Reason})", $"plan '{plan.Name}'", "choose others with --models");
     }
 
     private static void CheckDescriptors(IReadOnlyList<Cell> cells, long limit)

@@ -19,7 +19,8 @@ internal static class RunTalk
         var placement = manifest.Placement;
         talk.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{plan.Name}: {run.Turns.Count} invocations in {plan.Blocks} blocks, about {Pace.Text(guess)}; baseline {plan.Baseline}, seed {manifest.Seed}"));
+            $"{plan.Name}: {run.Turns.Count} invocations in {plan.Blocks} blocks, about {Pace.Text(guess)}; "
+            + $"baseline {plan.Baseline}, seed {manifest.Seed}"));
         talk.WriteLine(placement.Disjoint
             ? $"server on CPU {CpuList.Format(placement.ServerCpus)}, client on CPU {CpuList.Format(placement.ClientCpus)}"
             : $"server and client share CPU {CpuList.Format(placement.ServerCpus)}: figures include their contention");
@@ -30,7 +31,10 @@ internal static class RunTalk
     /// <summary>Invocations that do not count, a line per cell with its first reason; the file has them all.</summary>
     public static void Invalid(TextWriter talk, IReadOnlyList<Invocation> invocations)
     {
-        var cells = invocations.GroupBy(invocation => invocation.Cell.Key).Where(cell => cell.Any(invocation => !invocation.Verdict.Valid)).ToList();
+        var cells = invocations
+            .GroupBy(invocation => invocation.Cell.Key)
+            .Where(cell => cell.Any(invocation => !invocation.Verdict.Valid))
+            .ToList();
         foreach (var cell in cells.Take(MostCellsTold))
         {
             var invalid = cell.Where(invocation => !invocation.Verdict.Valid).ToList();

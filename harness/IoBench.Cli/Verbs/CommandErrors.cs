@@ -24,9 +24,9 @@ internal static class CommandErrors
         {
             OptionResult { IdentifierToken: { } option } result => new BadInputException(
                 result.Tokens.Count == 0 ? $"no value given for '{option.Value}'" : $"'{option.Value}' given more than once",
-                command.Name, $"see 'iobench {command.Name} --help'"),
-            ArgumentResult { Argument.Name: var argument } => new BadInputException($"no {argument} given", command.Name, $"see 'iobench {command.Name} --help'"),
-            _ => new BadInputException(error.Message.TrimEnd('.'), command.Name, $"see 'iobench {command.Name} --help'"),
+                command.Name, Help(command)),
+            ArgumentResult { Argument.Name: var argument } => new BadInputException($"no {argument} given", command.Name, Help(command)),
+            _ => new BadInputException(error.Message.TrimEnd('.'), command.Name, Help(command)),
         };
     }
 
@@ -37,9 +37,13 @@ internal static class CommandErrors
                 $"unknown option '{token}'", command is RootCommand ? "before the verb" : command.Name,
                 Nearest.Mend(token, [.. command.Options.Select(option => option.Name)]));
         return command is RootCommand
-            ? new BadInputException($"unknown verb '{token}'", "first argument", Nearest.Mend(token, [.. command.Subcommands.Select(verb => verb.Name)]))
-            : new BadInputException($"too many arguments, '{token}'", command.Name, $"see 'iobench {command.Name} --help'");
+            ? new BadInputException($"unknown verb '{token}'", "first argument", Nearest.Mend(token, Verbs(command)))
+            : new BadInputException($"too many arguments, '{token}'", command.Name, Help(command));
     }
 
-    private static string Known(Command root) => $"known: {string.Join(", ", root.Subcommands.Select(verb => verb.Name))}; see 'iobench --help'";
+    private static IReadOnlyList<string> Verbs(Command root) => [.. root.Subcommands.Select(verb => verb.Name)];
+
+    private static string Known(Command root) => $"known: {string.Join(", ", Verbs(root))}; see 'iobench --help'";
+
+    private static string Help(Command command) => $"see 'iobench {command.Name} --help'";
 }

@@ -2,7 +2,9 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Verbs;
 
-/// <summary>The models for people: a row each, then what bounds them. Written by hand, as loading a table library takes longer than the answer.</summary>
+/// <summary>
+/// The models for people: a row each, then what bounds them. Written by hand, as loading a table library takes longer than the answer.
+/// </summary>
 internal static class ModelsTable
 {
     public static void Write(TextWriter output, IReadOnlyList<ModelInfo> models)
@@ -16,7 +18,8 @@ internal static class ModelsTable
         foreach (var row in rows)
             output.WriteLine((" " + string.Join("  ", row.Select((text, column) => text.PadRight(widths[column])))).TrimEnd());
 
-        WriteNotes(output, "does not run here", models.Where(model => !model.Available).Select(model => (model.Name, model.Reason ?? "no reason given")));
+        var missing = models.Where(model => !model.Available);
+        WriteNotes(output, "does not run here", missing.Select(model => (model.Name, model.Reason ?? "no reason given")));
         WriteNotes(output, "limits", models.SelectMany(model => model.Limits.Select(limit => (model.Name, limit))));
     }
 

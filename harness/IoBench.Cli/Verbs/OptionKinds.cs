@@ -30,10 +30,12 @@ internal static class OptionKinds
     {
         Description = description,
         HelpName = "A,B",
-        CustomParser = result => Text(result).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names
+        CustomParser = result => Split(Text(result)) is { Length: > 0 } names
             ? names.Distinct().ToList()
             : throw new BadInputException("no name given", name, "separate names by commas"),
     };
+
+    private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;
 }

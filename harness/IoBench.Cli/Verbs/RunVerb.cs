@@ -11,12 +11,20 @@ internal static class RunVerb
 {
     public static Command Create()
     {
-        var plan = new Option<string>("--plan") { Description = "quick, ci, full, or a plan's file", HelpName = "NAME|FILE", DefaultValueFactory = _ => "quick" };
+        var plan = new Option<string>("--plan")
+        {
+            Description = "quick, ci, full, or a plan's file",
+            HelpName = "NAME|FILE",
+            DefaultValueFactory = _ => "quick",
+        };
         var models = OptionKinds.Names("--models", "only these models of the plan, e.g. epoll,uring");
         var blocks = OptionKinds.Count("--blocks", "how often each cell is repeated");
         var seed = OptionKinds.Seed("--seed", "repeats the order of an earlier run");
         var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
-        var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report") { plan, models, blocks, seed, folder };
+        var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
+        {
+            plan, models, blocks, seed, folder,
+        };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
             Plan = parsed.GetRequiredValue(plan),
@@ -44,13 +52,14 @@ internal static class RunVerb
                 : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));
         }
 
+        var shown = Checkout.Shown(run.Folder);
         RunTalk.Invalid(Console.Error, finished);
         if (interruption.Happened)
-            Console.Error.WriteLine($"interrupted: {finished.Count} of {run.Turns.Count} invocations are kept in {Checkout.Shown(run.Folder)}");
+            Console.Error.WriteLine($"interrupted: {finished.Count} of {run.Turns.Count} invocations are kept in {shown}");
         if (finished.Any(invocation => invocation.Verdict.Valid))
             Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
         else
-            Console.Error.WriteLine($"nothing to draw: no valid invocation in {Checkout.Shown(run.Folder)}");
+            Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
         return interruption.Happened ? ExitCode.Failed : Trusted(finished) ? ExitCode.Done : ExitCode.NotTrusted;
     }
 

@@ -17,6 +17,7 @@ public static class PlanChoice
             .ToList();
         return sweeps.Any(sweep => sweep.Covers(plan.Headline))
             ? plan with { Baseline = baseline, Sweeps = sweeps }
-            : throw new BadInputException($"no sweep is left that measures the headline of plan '{plan.Name}'", "--models", $"add '{plan.Baseline}'");
+            : throw new BadInputException(
+                $"no sweep is left that measures the headline of plan '{plan.Name}'", "--models", $"add '{plan.Baseline}'");
     }
 }

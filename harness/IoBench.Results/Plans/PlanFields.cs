@@ -61,7 +61,8 @@ internal sealed class PlanFields
 
     public IReadOnlyList<int> RequiredCounts(string name, int least) => Distinct(Required(name), item => Count(item, least));
 
-    public IReadOnlyList<string> Names(string name, IReadOnlyCollection<string> known) => Distinct(Required(name), item => Name(item, known));
+    public IReadOnlyList<string> Names(string name, IReadOnlyCollection<string> known) =>
+        Distinct(Required(name), item => Name(item, known));
 
     public string Name(string name, IReadOnlyCollection<string> known) => Name(Required(name), known);
 
@@ -89,7 +90,9 @@ internal sealed class PlanFields
     {
         if (node.Kind != JsonTokenType.String)
             throw Wrong("is not a name", node, "write it in quotes");
-        return known.Contains(node.Text!) ? node.Text! : throw Wrong($"is an unknown model '{node.Text}'", node, Nearest.Mend(node.Text!, known));
+        return known.Contains(node.Text!)
+            ? node.Text!
+            : throw Wrong($"is an unknown model '{node.Text}'", node, Nearest.Mend(node.Text!, known));
     }
 
     private List<T> Distinct<T>(PlanNode list, Func<PlanNode, T> read)

@@ -16,7 +16,8 @@ internal sealed record PlanNode(JsonTokenType Kind, string Path, int Line)
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static PlanNode Parse(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var lenient = new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var reader = new Utf8JsonReader(json, lenient);
         reader.Read();
         var node = Read(ref reader, json, "");
         reader.Read();

@@ -26,7 +26,8 @@ public static class RunReader
         var manifest = Parse(Text(file), file, line: 1, FileJson.Default.RunManifest);
         return manifest.SchemaVersion <= Schema.Version
             ? manifest
-            : throw new BadInputException($"results of schema {manifest.SchemaVersion}", file, $"this IoBench reads up to {Schema.Version}, take a newer one");
+            : throw new BadInputException(
+                $"results of schema {manifest.SchemaVersion}", file, $"this IoBench reads up to {Schema.Version}, take a newer one");
     }
 
     private static List<Invocation> ReadInvocations(string file, List<string> notes)
@@ -66,8 +67,8 @@ public static class RunReader
         }
         catch (JsonException e)
         {
-            throw new BadInputException(
-                "the results file is damaged", $"{file}:{line + e.LineNumber.GetValueOrDefault()}", e.Message.Split(" Path: ")[0].TrimEnd('.'));
+            var why = e.Message.Split(" Path: ")[0].TrimEnd('.');
+            throw new BadInputException("the results file is damaged", $"{file}:{line + e.LineNumber.GetValueOrDefault()}", why);
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed class RunWriter : IDisposable
 
             Directory.CreateDirectory(folder);
             var writer = new RunWriter(folder);
-            WriteWhole(Path.Combine(folder, RunFiles.Manifest), JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest));
+            var json = JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest);
+            WriteWhole(Path.Combine(folder, RunFiles.Manifest), json);
             return writer;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -73,7 +73,8 @@ public class InvocationRunnerTests
     public async Task Cancelling_ends_the_children_at_once()
     {
         using var source = new CancellationTokenSource();
-        var running = new InvocationRunner(new NodeProgram(Cli.FakeNode), Manifest("silent"), new RunnerLimits(), new MachineFiles()).RunAsync(Turn("silent"), source.Token);
+        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), Manifest("silent"), new RunnerLimits(), new MachineFiles());
+        var running = runner.RunAsync(Turn("silent"), source.Token);
         await Task.Delay(100, TestContext.Current.CancellationToken);
         var clock = Stopwatch.StartNew();
 

@@ -13,16 +13,17 @@ public class TerminalTests
     {
         Assert.SkipUnless(File.Exists(Script), "needs script(1) of util-linux for a pseudo-terminal");
         using var plan = new FakePlan();
-        using var terminal = Process.Start(new ProcessStartInfo(
-            Script, ["-qec", $"{Path.Combine(AppContext.BaseDirectory, "iobench")} run --plan {plan.PlanFile} --out {plan.Out}", "/dev/null"])
+        var cancel = TestContext.Current.CancellationToken;
+        var command = $"{Path.Combine(AppContext.BaseDirectory, "iobench")} run --plan {plan.PlanFile} --out {plan.Out}";
+        using var terminal = Process.Start(new ProcessStartInfo(Script, ["-qec", command, "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment = { ["IOBENCH_NODE"] = Cli.FakeNode, ["TERM"] = "xterm", ["NO_COLOR"] = "1" },
         })!;
 
-        var screen = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Cli.Limit, TestContext.Current.CancellationToken);
-        await terminal.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Cli.Limit, TestContext.Current.CancellationToken);
+        var screen = await terminal.StandardOutput.ReadToEndAsync(cancel).WaitAsync(Cli.Limit, cancel);
+        await terminal.WaitForExitAsync(cancel).WaitAsync(Cli.Limit, cancel);
 
         Assert.Equal(0, terminal.ExitCode);
         Assert.Contains("━", screen, StringComparison.Ordinal);

@@ -40,7 +40,9 @@ public class ScheduleTests
     {
         var random = new SplitMix64(1234567);
 
-        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431], new[] { random.Next(), random.Next(), random.Next(), random.Next() });
+        var values = new[] { random.Next(), random.Next(), random.Next(), random.Next() };
+
+        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431], values);
     }
 
     [Fact]
@@ -52,5 +54,8 @@ public class ScheduleTests
     }
 
     private static List<Cell> Cells(int count) =>
-        [.. Enumerable.Range(1, count).Select(number => new Cell { Label = "epoll", Model = "epoll", Sweep = "s", Connections = number, PayloadBytes = 64 })];
+    [
+        .. Enumerable.Range(1, count).Select(number =>
+            new Cell { Label = "epoll", Model = "epoll", Sweep = "s", Connections = number, PayloadBytes = 64 }),
+    ];
 }
