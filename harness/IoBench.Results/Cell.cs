@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace IoBench.Results;
 
@@ -30,12 +31,15 @@ public sealed record Cell
     public const string AaSuffix = " (A/A)";
 
     /// <summary>True for the second label under which the baseline runs, to show what difference noise alone makes.</summary>
+    [JsonIgnore]
     public bool IsAa => Label.EndsWith(AaSuffix, StringComparison.Ordinal);
 
     /// <summary>The load without the model: cells with the same point are compared with each other.</summary>
+    [JsonIgnore]
     public LoadPoint Point => new(Connections, Idle, PayloadBytes, Depth, Threads);
 
     /// <summary>Unique in a run: label and point.</summary>
+    [JsonIgnore]
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{Label} {Point}");
 }
 

@@ -57,4 +57,11 @@ public sealed record Sweep
     public IReadOnlyList<int> Depth { get; init; } = [1];
 
     public IReadOnlyList<int> Threads { get; init; } = [0];
+
+    /// <summary>Whether the headline's load is among those of this sweep.</summary>
+    public bool Covers(Headline headline) =>
+        Connections.Contains(headline.Connections)
+        && PayloadBytes.Contains(headline.PayloadBytes)
+        && Depth.Contains(headline.Depth)
+        && Idle.Contains(headline.Idle);
 }

@@ -22,7 +22,7 @@ public sealed record RunManifest
 
     public required IReadOnlyList<ModelInfo> Models { get; init; }
 
-    /// <summary>Models of the plan that did not run, each with its reason.</summary>
+    /// <summary>Models of the plan that did not run, or not with every load, each with its reason.</summary>
     public required IReadOnlyList<SkippedModel> Skipped { get; init; }
 
     public required RunEnvironment Environment { get; init; }
@@ -31,6 +31,9 @@ public sealed record RunManifest
 public sealed record SkippedModel
 {
     public required string Model { get; init; }
+
+    /// <summary>Null when the model did not run at all; else only its cells with so many connections, idle ones too, are left out.</summary>
+    public int? Connections { get; init; }
 
     public required string Reason { get; init; }
 }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using IoBench.Results;
+
+namespace IoBench.Cli.Running;
+
+/// <summary>Whether what was measured is the model named, and in the window of the load.</summary>
+internal static class Attestation
+{
+    /// <summary>
+    /// Where a hundred threads want the server's one CPU, the one that takes the snapshot waits its turn too. Cost per message comes
+    /// from the snapshots' own counters and so survives that, as long as they see most of the window.
+    /// </summary>
+    private const double LeastCovered = 0.5;
+
+    public static Verdict Of(ModelInfo model, ServerInvocation server, LoadWindow window)
+    {
+        List<string> reasons = [.. MissingCalls(model, server)];
+        // Stamps of two kernels have nothing to do with each other; then the runner's clock kept the time.
+        if (server.Ready.BootId == window.BootId && Covered(server, window) is var covered and < LeastCovered)
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the server's snapshots cover only {covered:P0} of the window"));
+        return reasons.Count == 0 ? Verdict.Good : Verdict.Because(reasons);
+    }
+
+    // Counted from the start of the process, which serves nothing but this load: a ring's multishot requests are made before the
+    // window and serve all through it.
+    private static IEnumerable<string> MissingCalls(ModelInfo model, ServerInvocation server) =>
+        from call in model.Signature
+        where server.Stop.Syscalls.GetValueOrDefault(call) == 0
+        select $"not attested: {model.Name} made no {call}";
+
+    private static double Covered(ServerInvocation server, LoadWindow window)
+    {
+        var from = Math.Max(server.Start.AtNs, window.StartNs);
+        var to = Math.Min(server.Stop.AtNs, window.StopNs);
+        return Math.Max(0, to - from) / (double)(window.StopNs - window.StartNs);
+    }
+}

@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IoBench.Cli.Running;
+
+/// <summary>
+/// A child process that speaks in lines. Every wait has a limit. Its standard input is a pipe that only this process holds: should
+/// this process die, the child reads the end of it and ends too.
+/// </summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private readonly string _role;
+    private readonly Process _process;
+    private readonly Complaint _complaint;
+
+    private Child(string role, Process process)
+    {
+        _role = role;
+        _process = process;
+        _complaint = new Complaint(process.StandardError);
+    }
+
+    /// <summary>Completes when the process has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
+    public bool HasEnded => _process.HasExited;
+
+    public static Child Start(string role, NodeProgram node, IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return new Child(role, Process.Start(new ProcessStartInfo(node.Path, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new ChildException($"{role} could not be started: {e.Message}");
+        }
+    }
+
+    /// <summary>A child that is gone does not listen; that shows where its answer is awaited.</summary>
+    public void Send(string line)
+    {
+        try
+        {
+            _process.StandardInput.Write(line + "\n");
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    /// <summary>The next line, which must be the named event.</summary>
+    public async Task<T> ExpectAsync<T>(string name, JsonTypeInfo<T> type, TimeSpan limit, CancellationToken cancel)
+    {
+        var line = await WithinAsync(_process.StandardOutput.ReadLineAsync(cancel).AsTask(), limit, $"gave no '{name}'", cancel)
+            ?? throw new ChildException($"{_role} ended before '{name}'{await FateAsync()}");
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            if (document.RootElement.GetProperty("event").ValueEquals(name))
+                return document.Deserialize(type)!;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            // Said below: to a person, a wrong event, a missing field and rubbish are the same trouble.
+        }
+
+        throw new ChildException($"{_role} printed no '{name}' but: {Clipped(line)}");
+    }
+
+    /// <summary>All that it prints until it ends, which must be well.</summary>
+    public async Task<string> ReadToEndAsync(TimeSpan limit)
+    {
+        var output = await WithinAsync(_process.StandardOutput.ReadToEndAsync(), limit, "did not finish", default);
+        var code = await ExitAsync(limit, default);
+        return code == ExitCode.Done ? output : throw new ChildException($"{_role} failed{await FateAsync()}");
+    }
+
+    /// <summary>Waits for its end, and gives the exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan limit, CancellationToken cancel)
+    {
+        await WithinAsync(_process.WaitForExitAsync(cancel).ContinueWith(_ => 0, TaskScheduler.Default), limit, "did not end", cancel);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Why it ended, for the tail of a sentence: exit code or signal, and its last word on standard error.</summary>
+    public async Task<string> FateAsync()
+    {
+        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromMilliseconds(500)));
+        if (!_process.HasExited)
+            return " (still running)";
+
+        // The runtime, like a shell, adds 128 to the number of a deadly signal.
+        var how = _process.ExitCode > 128
+            ? string.Create(CultureInfo.InvariantCulture, $"signal {_process.ExitCode - 128}")
+            : string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
+        var word = await _complaint.LastWordAsync();
+        return word is null ? $" ({how})" : $" ({how}): {word}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await Ended;
+        _process.Dispose();
+    }
+
+    private async Task<T> WithinAsync<T>(Task<T> answer, TimeSpan limit, string lapse, CancellationToken cancel)
+    {
+        try
+        {
+            return await answer.WaitAsync(limit, cancel);
+        }
+        catch (TimeoutException)
+        {
+            throw new ChildException(FormattableString.Invariant($"{_role} {lapse} within {limit.TotalSeconds:0.###} s and was killed"));
+        }
+    }
+
+    private static string Clipped(string line) => line.Length <= 80 ? line : line[..77] + "...";
+}

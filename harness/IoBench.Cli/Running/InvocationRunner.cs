@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using IoBench.Cli.Machine;
+using IoBench.Results;
+using IoBench.Results.Plans;
+
+namespace IoBench.Cli.Running;
+
+/// <summary>One invocation: a fresh server, a fresh load, one window, and both gone afterwards whatever happens.</summary>
+internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files)
+{
+    /// <summary>Never fails for what a child does: that is a reason in the verdict.</summary>
+    public async Task<Invocation> RunAsync(Turn turn, CancellationToken cancel)
+    {
+        var startedAt = DateTimeOffset.Now;
+        var clock = Stopwatch.StartNew();
+        var disturbance = new DisturbanceMeter(files);
+        var finding = new Finding();
+        var verdict = Verdict.Good;
+        try
+        {
+            await MeasureAsync(turn.Cell, finding, cancel);
+        }
+        catch (ChildException e)
+        {
+            // Ctrl-C reaches the children too. Their sudden end must not pass for a result before our own signal has come through.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancel);
+            verdict = Verdict.Because(e.Message);
+        }
+
+        return new Invocation
+        {
+            Block = turn.Block,
+            Order = turn.Order,
+            Cell = turn.Cell,
+            StartedAt = startedAt,
+            ElapsedSeconds = clock.Elapsed.TotalSeconds,
+            Load = finding.Load,
+            Server = finding.Server,
+            Disturbance = disturbance.Read(),
+            Verdict = finding.Verdict.And(verdict),
+        };
+    }
+
+    private async Task MeasureAsync(Cell cell, Finding finding, CancellationToken cancel)
+    {
+        await using var server = Child.Start("server", node, NodeArguments.Serve(cell, manifest.Placement));
+        var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
+        WindowMarks.Rehearse(server);
+
+        await using var load = Child.Start("load", node, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, ready));
+        var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect, cancel);
+        var marks = new WindowMarks(server, ready, window, manifest.Plan, limits);
+        var report = load.ExpectAsync("load", LineJson.Default.LoadReport, marks.Length + limits.Report, cancel);
+        marks.Ask(cancel);
+        await Task.WhenAny(report, server.Ended);
+        if (!report.IsCompleted && server.HasEnded)
+            throw new ChildException($"server died under load{await server.FateAsync()}");
+
+        finding.Load = await report;
+        finding.Verdict = finding.Load.Verdict;
+        finding.Server = await marks.AnswersAsync(cancel);
+        finding.Verdict = finding.Verdict.And(Attestation.Of(Model(cell), finding.Server, window));
+
+        server.Send("stop");
+        await server.ExpectAsync("stopped", LineJson.Default.ServerSnapshot, limits.Stop, cancel);
+        await ExpectEndAsync("server", server, [ExitCode.Done], cancel);
+        await ExpectEndAsync("load", load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
+    }
+
+    private ModelInfo Model(Cell cell) => manifest.Models.First(model => model.Name == cell.Model);
+
+    private async Task ExpectEndAsync(string role, Child child, int[] wanted, CancellationToken cancel)
+    {
+        var code = await child.ExitAsync(limits.Stop, cancel);
+        if (!wanted.Contains(code))
+            throw new ChildException($"{role} ended badly{await child.FateAsync()}");
+    }
+
+    /// <summary>What is known so far; it stands when a later step fails.</summary>
+    private sealed class Finding
+    {
+        public LoadReport? Load { get; set; }
+
+        public ServerInvocation? Server { get; set; }
+
+        public Verdict Verdict { get; set; } = Verdict.Good;
+    }
+}

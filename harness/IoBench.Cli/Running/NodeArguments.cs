@@ -1,0 +1,34 @@
+using System.Globalization;
+using IoBench.Results;
+
+namespace IoBench.Cli.Running;
+
+/// <summary>The command lines of the two children of an invocation.</summary>
+internal static class NodeArguments
+{
+    public static IReadOnlyList<string> Serve(Cell cell, Placement placement) =>
+    [
+        "serve",
+        "--model", cell.Model,
+        "--bind", "127.0.0.1",
+        "--port", "0",
+        "--cpus", CpuList.Format(placement.ServerCpus),
+        .. cell.Threads > 0 ? ["--threads", Text(cell.Threads)] : (string[])[],
+    ];
+
+    public static IReadOnlyList<string> Load(Cell cell, Plan plan, Placement placement, ServerReady ready) =>
+    [
+        "load",
+        "--target", $"{ready.Address}:{Text(ready.Port)}",
+        "--connections", Text(cell.Connections),
+        "--idle", Text(cell.Idle),
+        "--payload", Text(cell.PayloadBytes),
+        "--depth", Text(cell.Depth),
+        "--warmup", Text(plan.WarmupSeconds),
+        "--duration", Text(plan.WindowSeconds),
+        "--cpus", CpuList.Format(placement.ClientCpus),
+        "--json",
+    ];
+
+    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+}

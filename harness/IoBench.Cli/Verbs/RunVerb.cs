@@ -1,0 +1,69 @@
+using System.CommandLine;
+using IoBench.Cli.Machine;
+using IoBench.Cli.Running;
+using IoBench.Results;
+using IoBench.Results.Store;
+
+namespace IoBench.Cli.Verbs;
+
+/// <summary><c>run</c>: a whole plan, then its report.</summary>
+internal static class RunVerb
+{
+    public static Command Create()
+    {
+        var plan = new Option<string>("--plan")
+        {
+            Description = "quick, ci, full, or a plan's file",
+            HelpName = "NAME|FILE",
+            DefaultValueFactory = _ => "quick",
+        };
+        var models = OptionKinds.Names("--models", "only these models of the plan, e.g. epoll,uring");
+        var blocks = OptionKinds.Count("--blocks", "how often each cell is repeated");
+        var seed = OptionKinds.Seed("--seed", "repeats the order of an earlier run");
+        var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
+        var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
+        {
+            plan, models, blocks, seed, folder,
+        };
+        command.SetAction(parsed => RunAsync(new RunOptions
+        {
+            Plan = parsed.GetRequiredValue(plan),
+            Models = parsed.GetValue(models),
+            Blocks = parsed.GetValue(blocks),
+            Seed = parsed.GetValue(seed),
+            Out = parsed.GetValue(folder),
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOptions options)
+    {
+        using var interruption = new Interruption();
+        var node = NodeProgram.Locate();
+        var files = new MachineFiles();
+        var run = RunPreparation.Of(options, await node.ModelsAsync(), files);
+        IReadOnlyList<Invocation> finished;
+        using (var writer = RunWriter.Create(run.Folder, run.Manifest))
+        {
+            RunTalk.Opening(Console.Error, run);
+            var loop = new RunLoop(new InvocationRunner(node, run.Manifest, new RunnerLimits(), files), writer);
+            finished = Console.IsErrorRedirected
+                ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), interruption.Token)
+                : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));
+        }
+
+        var shown = Checkout.Shown(run.Folder);
+        RunTalk.Invalid(Console.Error, finished);
+        if (interruption.Happened)
+            Console.Error.WriteLine($"interrupted: {finished.Count} of {run.Turns.Count} invocations are kept in {shown}");
+        if (finished.Any(invocation => invocation.Verdict.Valid))
+            Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
+        else
+            Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
+        return interruption.Happened ? ExitCode.Failed : Trusted(finished) ? ExitCode.Done : ExitCode.NotTrusted;
+    }
+
+    /// <summary>A run with a cell that never gave a valid invocation has a hole where an answer was promised.</summary>
+    private static bool Trusted(IReadOnlyList<Invocation> finished) =>
+        finished.GroupBy(invocation => invocation.Cell.Key).All(cell => cell.Any(invocation => invocation.Verdict.Valid));
+}

@@ -1,0 +1,8 @@
+namespace IoBench.Results.Store;
+
+/// <summary>Names of a run's files, so that writer and reader agree.</summary>
+internal static class RunFiles
+{
+    public const string Manifest = "run.json";
+    public const string Invocations = "invocations.jsonl";
+}

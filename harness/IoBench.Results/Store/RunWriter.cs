@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IoBench.Results.Store;
+
+/// <summary>
+/// Writes a run as it happens. A reader, or the next run after a power cut, finds each file whole or not at all, and each line of
+/// the invocations likewise: the manifest is renamed into place, a line goes out in one write.
+/// </summary>
+public sealed class RunWriter : IDisposable
+{
+    private readonly FileStream _invocations;
+
+    private RunWriter(string folder)
+    {
+        Folder = folder;
+        _invocations = new FileStream(
+            Path.Combine(folder, RunFiles.Invocations), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Where a run of this plan goes when nobody says: a name that sorts by time and is not taken.</summary>
+    public static string DefaultFolder(string results, string plan, DateTimeOffset startedAt)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{startedAt:yyyy-MM-dd-HHmm}-{plan}");
+        var folder = Path.Combine(results, name);
+        for (var again = 2; Directory.Exists(folder); again++)
+            folder = Path.Combine(results, string.Create(CultureInfo.InvariantCulture, $"{name}-{again}"));
+        return folder;
+    }
+
+    /// <exception cref="BadInputException">The folder holds something already, or cannot be written.</exception>
+    public static RunWriter Create(string folder, RunManifest manifest)
+    {
+        try
+        {
+            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+                throw new BadInputException("the results folder is not empty", folder, "name a new one, nothing is overwritten");
+
+            Directory.CreateDirectory(folder);
+            var writer = new RunWriter(folder);
+            var json = JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest);
+            WriteWhole(Path.Combine(folder, RunFiles.Manifest), json);
+            return writer;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException("the results folder cannot be written", folder, $"choose another with --out ({e.Message})");
+        }
+    }
+
+    public void Append(Invocation invocation)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(invocation, LineJson.Default.Invocation), (byte)'\n'];
+        _invocations.Write(line);
+        _invocations.Flush();
+    }
+
+    public void Dispose() => _invocations.Dispose();
+
+    private static void WriteWhole(string path, byte[] content)
+    {
+        var draft = path + ".tmp";
+        File.WriteAllBytes(draft, content);
+        File.Move(draft, path, overwrite: true);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+
+namespace IoBench.Cli.Tests;
+
+/// <summary>The rooms and the only arrows between them. A reference that is missing here is a decision, not an oversight.</summary>
+public class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["IoBench.Linux"] = [],
+        ["IoBench.Servers"] = ["IoBench.Linux"],
+        ["IoBench.Load"] = ["IoBench.Linux", "HdrHistogram"],
+        // The records of the child protocol have one definition, at both of its ends.
+        ["IoBench.Node"] = ["IoBench.Servers", "IoBench.Load", "IoBench.Linux", "IoBench.Results"],
+        ["IoBench.Results"] = [],
+        ["IoBench.Analysis"] = ["IoBench.Results", "Perfolizer", "HdrHistogram"],
+        ["IoBench.Reporting"] =
+        [
+            "IoBench.Analysis", "IoBench.Results", "ScottPlot",
+            "SkiaSharp", "SkiaSharp.HarfBuzz", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux",
+        ],
+        ["IoBench.Cli"] = ["IoBench.Results", "IoBench.Analysis", "IoBench.Reporting", "System.CommandLine", "Spectre.Console"],
+    };
+
+    public static TheoryData<string> Rooms => [.. Directory.GetFiles(Path.Combine(Checkout.Root, "harness"), "*.csproj", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/tests/", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_uses_only_what_its_arrows_allow(string project)
+    {
+        var room = Path.GetFileNameWithoutExtension(project);
+
+        Assert.True(Arrows.ContainsKey(room), $"{room} has no place in the house");
+        Assert.Subset(Arrows[room].ToHashSet(), References(project).ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Unsafe_code_stays_at_the_border(string project)
+    {
+        var allowed = XDocument.Load(project).Descendants("AllowUnsafeBlocks").Any(element => element.Value == "true");
+
+        Assert.Equal(Path.GetFileNameWithoutExtension(project) == "IoBench.Linux", allowed);
+    }
+
+    private static IEnumerable<string> References(string project)
+    {
+        var document = XDocument.Load(project);
+        var projects = document.Descendants("ProjectReference")
+            // Built before, but no assembly of it is used: the CLI's node.
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+        return projects.Concat(document.Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!));
+    }
+}

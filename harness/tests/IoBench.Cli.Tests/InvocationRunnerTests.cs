@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using IoBench.Cli.Machine;
+using IoBench.Cli.Running;
+using IoBench.Results;
+using IoBench.Results.Plans;
+
+namespace IoBench.Cli.Tests;
+
+[Collection(ProcessTests.Name)]
+public class InvocationRunnerTests
+{
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+
+    [Theory]
+    [InlineData("honest")]
+    [InlineData("late-ready")]
+    // Its clock is another machine's: the runner keeps the time.
+    [InlineData("far")]
+    public async Task An_honest_pair_gives_a_valid_invocation(string model)
+    {
+        var invocation = await RunAsync(model);
+
+        Assert.Equal([], invocation.Verdict.Reasons);
+        Assert.True(invocation.Verdict.Valid);
+        Assert.Equal(100, invocation.Load!.Received);
+        Assert.True(invocation.Server!.Stop.Syscalls["recv"] > invocation.Server.Start.Syscalls["recv"]);
+        Assert.NotNull(invocation.Disturbance);
+    }
+
+    [Theory]
+    [InlineData("dies-early", "server ended before 'ready' (exit code 1): address in use")]
+    [InlineData("silent", "server gave no 'ready' within 1 s and was killed")]
+    [InlineData("rubbish", "server printed no 'ready' but: Hello, world")]
+    [InlineData("dies-loaded", "server died under load (signal 11)")]
+    [InlineData("load-fails", "load ended before 'window' (exit code 1): connection refused, 127.0.0.1:7001; is the server running?")]
+    [InlineData("load-hangs", "load gave no 'load' within 1.06 s and was killed")]
+    [InlineData("load-rubbish", "load printed no 'load' but: {\"event\":\"soup\"}")]
+    [InlineData("load-dies", "load ended before 'load' (signal 9)")]
+    public async Task A_pair_that_fails_gives_the_reason_and_no_load(string model, string reason)
+    {
+        var invocation = await RunAsync(model);
+
+        Assert.Equal([reason], invocation.Verdict.Reasons);
+        Assert.False(invocation.Verdict.Valid);
+        Assert.Null(invocation.Load);
+    }
+
+    [Theory]
+    [InlineData("load-invalid", "a byte was wrong")]
+    [InlineData("no-answer", "server gave no 'mark' within 1 s and was killed")]
+    [InlineData("deaf", "server gave no 'stopped' within 1 s and was killed")]
+    [InlineData("dies-stopping", "server ended before 'stopped' (exit code 7)")]
+    public async Task What_was_measured_before_the_trouble_is_kept_with_the_reason(string model, string reason)
+    {
+        var invocation = await RunAsync(model);
+
+        Assert.Equal([reason], invocation.Verdict.Reasons);
+        Assert.False(invocation.Verdict.Valid);
+        Assert.NotNull(invocation.Load);
+    }
+
+    [Fact]
+    public async Task A_server_without_the_models_calls_is_not_attested() =>
+        Assert.Equal(
+            ["not attested: unattested made no recv", "not attested: unattested made no send"],
+            (await RunAsync("unattested")).Verdict.Reasons);
+
+    [Fact]
+    public async Task Snapshots_of_another_time_are_not_accepted() =>
+        Assert.Equal(["the server's snapshots cover only 0 % of the window"], (await RunAsync("stray")).Verdict.Reasons);
+
+    [Fact]
+    public async Task Cancelling_ends_the_children_at_once()
+    {
+        using var source = new CancellationTokenSource();
+        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), Manifest("silent"), new RunnerLimits(), new MachineFiles());
+        var running = runner.RunAsync(Turn("silent"), source.Token);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        var clock = Stopwatch.StartNew();
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Empty(Children.Of(Environment.ProcessId));
+    }
+
+    private static async Task<Invocation> RunAsync(string model)
+    {
+        var limits = new RunnerLimits { Ready = Short, Connect = Short, Report = Short, Snapshot = Short, Stop = Short };
+        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), Manifest(model), limits, new MachineFiles());
+
+        var invocation = await runner.RunAsync(Turn(model), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Empty(Children.Of(Environment.ProcessId));
+        return invocation;
+    }
+
+    private static Turn Turn(string model) =>
+        new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64 });
+
+    private static RunManifest Manifest(string model) => new()
+    {
+        Name = "test",
+        StartedAt = DateTimeOffset.Now,
+        Plan = new Plan
+        {
+            SchemaVersion = 1,
+            Name = "test",
+            Description = "",
+            Blocks = 1,
+            WarmupSeconds = 0.01,
+            WindowSeconds = 0.05,
+            Baseline = model,
+            Headline = new Headline { Connections = 1, PayloadBytes = 64 },
+            Sweeps = [],
+        },
+        Seed = 1,
+        Command = "",
+        Placement = new Placement { ServerCpus = [0], ClientCpus = [0], Disjoint = false, Network = "loopback" },
+        Models =
+        [
+            new ModelInfo
+            {
+                Name = model, IoModel = "", Pattern = "", Threads = "none", Needs = "", Signature = ["recv", "send"], Limits = [], Available = true,
+            },
+        ],
+        Skipped = [],
+        Environment = EnvironmentReader.Read(new MachineFiles(), "/"),
+    };
+}

@@ -1,0 +1,30 @@
+using IoBench.Cli.Running;
+using IoBench.Results;
+using IoBench.Results.Plans;
+
+namespace IoBench.Cli.Tests;
+
+public class ProgressTests
+{
+    [Fact]
+    public void A_log_gets_a_line_at_each_tenth()
+    {
+        var talk = new StringWriter();
+        var progress = new LineProgress(talk, total: 200);
+
+        for (var order = 1; order <= 200; order++)
+            progress.Finish(new Turn(1, order, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
+
+        var lines = talk.ToString().TrimEnd().Split('\n');
+        Assert.Equal(10, lines.Length);
+        Assert.StartsWith(" 10 %  20 of 200, block 1, ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("100 %  200 of 200, block 1, 0 s left", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData(0.4, "0 s")]
+    [InlineData(48, "48 s")]
+    [InlineData(108, "1 min 48 s")]
+    [InlineData(7500, "2 h 05 min")]
+    public void Durations_are_for_people(double seconds, string expected) => Assert.Equal(expected, Pace.Text(TimeSpan.FromSeconds(seconds)));
+}

@@ -1,0 +1,87 @@
+using IoBench.Results.Store;
+
+namespace IoBench.Cli.Tests;
+
+[Collection(ProcessTests.Name)]
+public class RunVerbTests
+{
+    [Fact]
+    public async Task A_run_is_written_line_by_line_and_can_be_repeated_by_its_seed()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"small\", \"absent\"");
+        using var again = new FakePlan(models: "\"honest\", \"small\", \"absent\"");
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--seed", "5", "--out", plan.Out);
+        await Cli.RunAsync("run", "--plan", again.PlanFile, "--seed", "5", "--out", again.Out);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("fake: 10 invocations in 2 blocks", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("skipped: absent (ENOSYS: this kernel is of today)", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("100 %  10 of 10", outcome.Error, StringComparison.Ordinal);
+        var run = RunReader.Read(plan.Out);
+        Assert.Equal((10, 5UL), (run.Invocations.Count, run.Manifest.Seed));
+        Assert.Equal(["small", "absent"], run.Manifest.Skipped.Select(skipped => skipped.Model));
+        Assert.Equal(
+            run.Invocations.Select(invocation => invocation.Cell.Key),
+            RunReader.Read(again.Out).Invocations.Select(invocation => invocation.Cell.Key));
+    }
+
+    [Fact]
+    public async Task A_cell_without_any_valid_invocation_makes_the_run_untrusted()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"dies-early\"", connections: "1");
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains(
+            "not valid: dies-early c1 i0 p64 d1 t0, 2 of 2: server ended before 'ready' (exit code 1): address in use\n",
+            outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task An_interrupted_run_keeps_what_is_finished_and_leaves_no_child(string signal)
+    {
+        using var plan = new FakePlan(blocks: 500);
+        using var cli = Cli.Start("run", "--plan", plan.PlanFile, "--out", plan.Out);
+        await LinesAsync(plan, 2);
+
+        cli.Signal(signal);
+        var outcome = await cli.EndAsync();
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("interrupted: ", outcome.Error, StringComparison.Ordinal);
+        var run = RunReader.Read(plan.Out);
+        Assert.All(run.Invocations, invocation => Assert.True(invocation.Verdict.Valid));
+        Assert.Empty(run.Notes);
+    }
+
+    [Fact]
+    public async Task A_killed_run_leaves_no_orphan()
+    {
+        using var plan = new FakePlan(blocks: 500);
+        using var cli = Cli.Start("run", "--plan", plan.PlanFile, "--out", plan.Out);
+        await LinesAsync(plan, 1);
+        var children = Children.Of(cli.Pid);
+
+        cli.Signal("KILL");
+        await cli.EndAsync();
+
+        Assert.True(await Children.AreGoneAsync(children));
+        Assert.NotEmpty(RunReader.Read(plan.Out).Invocations);
+    }
+
+    private static async Task LinesAsync(FakePlan plan, int count)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (File.Exists(plan.Invocations) && (await File.ReadAllTextAsync(plan.Invocations)).Count(letter => letter == '\n') >= count)
+                return;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("the run wrote nothing within 10 s");
+    }
+}

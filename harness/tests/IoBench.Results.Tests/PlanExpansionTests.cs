@@ -1,0 +1,66 @@
+using IoBench.Results.Plans;
+
+namespace IoBench.Results.Tests;
+
+public class PlanExpansionTests
+{
+    [Fact]
+    public void Every_label_meets_every_load()
+    {
+        var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select")]);
+
+        Assert.Equal(
+            [
+                "epoll c1 i0 p64 d1 t0", "epoll c16 i0 p64 d1 t0",
+                "select c1 i0 p64 d1 t0", "select c16 i0 p64 d1 t0",
+                "epoll (A/A) c1 i0 p64 d1 t0", "epoll (A/A) c16 i0 p64 d1 t0",
+            ],
+            expansion.Cells.Select(cell => cell.Key));
+        Assert.All(expansion.Cells.Where(cell => cell.IsAa), cell => Assert.Equal("epoll", cell.Model));
+        Assert.Empty(expansion.Skipped);
+    }
+
+    [Fact]
+    public void A_model_that_does_not_run_here_is_skipped_once_with_its_reason()
+    {
+        var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select", available: false)]);
+
+        Assert.Equal([new SkippedModel { Model = "select", Reason = "ENOSYS" }], expansion.Skipped);
+        Assert.DoesNotContain(expansion.Cells, cell => cell.Model == "select");
+    }
+
+    [Fact]
+    public void Only_the_loads_that_a_model_cannot_hold_are_skipped()
+    {
+        var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select", maxConnections: 15)]);
+
+        Assert.Equal([new SkippedModel { Model = "select", Connections = 16, Reason = "16 connections asked, it holds 15" }], expansion.Skipped);
+        Assert.Equal(["select c1 i0 p64 d1 t0"], expansion.Cells.Where(cell => cell.Model == "select").Select(cell => cell.Key));
+    }
+
+    [Fact]
+    public void A_load_that_two_sweeps_share_is_measured_once()
+    {
+        var sweep = Sample.Plan.Sweeps[0];
+        var plan = Sample.Plan with { Sweeps = [sweep, sweep with { Name = "payload", Connections = [16], PayloadBytes = [64, 1024] }] };
+
+        var cells = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select")]).Cells;
+
+        Assert.Equal(cells.Count, cells.Select(cell => cell.Key).Distinct().Count());
+        Assert.Equal(9, cells.Count);
+    }
+
+    [Fact]
+    public void Chosen_models_keep_the_baseline_or_the_first_one_takes_its_place()
+    {
+        Assert.Equal("epoll", PlanChoice.WithModels(Sample.Plan, ["select", "epoll"]).Baseline);
+
+        var plan = PlanChoice.WithModels(Sample.Plan, ["select"]);
+
+        Assert.Equal("select", plan.Baseline);
+        Assert.Equal(["select"], plan.Sweeps[0].Models);
+        Assert.Equal(
+            "plan 'sample' measures no model 'uring', --models; known: epoll, select",
+            Assert.Throws<BadInputException>(() => PlanChoice.WithModels(Sample.Plan, ["uring"])).Message);
+    }
+}
