@@ -59,5 +59,5 @@ public sealed record Family
 
     /// <summary>A margin below what noise does to two runs of the same thing would be no margin.</summary>
     private static double MarginOf(Metric metric, Pairing? twin) =>
-        Math.Max(metric.Margin, Math.Exp(2 * (twin?.Centre.At(Levels.Interval)?.Map(Math.Exp).LogHalfWidth ?? 0)) - 1);
+        Math.Max(metric.Margin, Math.Exp(2 * (twin?.Centre.At(Levels.Interval)?.Map(Math.Exp).LogHalfWidth() ?? 0)) - 1);
 }

@@ -8,7 +8,7 @@ namespace IoBench.Analysis;
 public sealed record Interval(double Low, double High, double Level, double Coverage)
 {
     /// <summary>Half the width on a logarithmic scale: 0.05 reads as about ±5 %.</summary>
-    public double LogHalfWidth => Math.Log(High / Low) / 2;
+    public double LogHalfWidth() => Math.Log(High / Low) / 2;
 
     public bool Contains(double value) => Low <= value && value <= High;
 

@@ -28,6 +28,7 @@ public sealed record RunSummary
 
     public required IReadOnlyList<BlockSummary> Blocks { get; init; }
 
+    [System.Text.Json.Serialization.JsonIgnore]
     public PointSummary? HeadlinePoint => Points.FirstOrDefault(p => p.Point == Headline);
 
     /// <summary>The cells of a point, A/A twin included.</summary>

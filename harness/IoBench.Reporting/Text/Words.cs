@@ -1,0 +1,47 @@
+using IoBench.Analysis;
+using IoBench.Results;
+
+namespace IoBench.Reporting.Text;
+
+/// <summary>One word and one sign for each judgement, and one phrase for each load point, wherever they stand.</summary>
+public static class Words
+{
+    public static string Of(Judgement judgement, string metric) => judgement switch
+    {
+        Judgement.Equivalent => "equivalent",
+        Judgement.Better => metric == Metric.ServerCpu.Name ? "cheaper" : "faster",
+        Judgement.Worse => metric == Metric.ServerCpu.Name ? "dearer" : "slower",
+        Judgement.Differs => "differs, size unresolved",
+        Judgement.Inconclusive => "inconclusive",
+        _ => $"under {Levels.LeastBlocks} blocks",
+    };
+
+    public static string Sign(Judgement judgement) => judgement switch
+    {
+        Judgement.Equivalent => "=",
+        Judgement.Better => "+",
+        Judgement.Worse => "−",
+        Judgement.Differs => "≠",
+        Judgement.Inconclusive => "?",
+        _ => " ",
+    };
+
+    public static string Connections(int n) => Plural(n, "connection");
+
+    public static string Plural(long n, string noun) => $"{Figures.Count(n)} {noun}{(n == 1 ? "" : "s")}";
+
+    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid.</summary>
+    public static string Point(LoadPoint p) => string.Join(", ", new[]
+    {
+        Connections(p.Connections),
+        $"{Figures.Count(p.PayloadBytes)} bytes",
+        p.Idle > 0 ? $"{Figures.Count(p.Idle)} idle" : "",
+        p.Depth > 1 ? $"depth {p.Depth}" : "",
+        p.Threads > 0 ? Plural(p.Threads, "thread") : "",
+    }.Where(static s => s.Length > 0));
+
+    /// <summary>a, b and c</summary>
+    public static string List(IReadOnlyList<string> names) => names.Count < 2
+        ? string.Concat(names)
+        : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
+}
