@@ -35,6 +35,9 @@ public sealed record Comparison
     /// <summary>Smallest effect that this comparison finds in four of five runs, as a fraction.</summary>
     public double? SmallestDetectable { get; init; }
 
-    /// <summary>One side at least was limited by the client, so the ratio of rates is not that of the servers' limits.</summary>
+    /// <summary>The client was the limit for this label: it could do more, and the ratio is a lower bound.</summary>
     public bool ClientBound { get; init; }
+
+    /// <summary>The client was the limit for the baseline: the ratio is an upper bound.</summary>
+    public bool BaselineClientBound { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed record Family
 
     internal static Family Of(Metric metric, CellSummary baseline, IReadOnlyList<CellSummary> others)
     {
-        var bound = others.Append(baseline).Where(static c => c.ClientBound).Select(static c => c.Cell.Label).ToHashSet();
+        var bound = others.Where(static c => c.ClientBound).Select(static c => c.Cell.Label).ToHashSet();
         var pairings = others.Select(c => Pairing.Of(c, baseline, metric)).OfType<Pairing>().ToList();
         var twin = pairings.FirstOrDefault(static p => p.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal));
         var models = pairings.Where(p => p != twin).ToList();
@@ -52,7 +52,8 @@ public sealed record Family
                 Margin = margin,
                 Judgement = enough ? Judge.Of(equivalence!, interval, margin, metric.HigherIsBetter) : Judgement.TooFewBlocks,
                 SmallestDetectable = SmallestDetectable.Of(pairing.LogDifferences),
-                ClientBound = bound.Contains(pairing.Label) || bound.Contains(baseline.Cell.Label),
+                ClientBound = bound.Contains(pairing.Label),
+                BaselineClientBound = baseline.ClientBound,
             };
         }
     }

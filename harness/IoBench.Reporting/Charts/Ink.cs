@@ -64,5 +64,5 @@ internal static class Ink
         yield return line;
     }
 
-    private static SKFont Font(float size, bool bold) => new(bold ? Typeface.SemiBold : Typeface.Regular, size) { Subpixel = true };
+    private static SKFont Font(float size, bool bold) => new(bold ? Typeface.SemiBold : Typeface.Regular, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
 }

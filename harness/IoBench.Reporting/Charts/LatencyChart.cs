@@ -47,7 +47,7 @@ internal static class LatencyChart
         panel.Draw(canvas);
         Ink.Write(canvas, "share of echoes that are faster (each step to the right: ten times rarer)", panel.Data.MidX, area.Bottom - 10, 14, Ink.Muted, anchor: Anchor.Middle);
         EndLabels.Write(canvas, panel, [.. cells.Select(c => new EndLabel(
-            c.Cell.Label, Figures.Micros(c.Latency!.At(0.99)), panel.X(Nines(c.Latency!.Points[^1].Quantile)), panel.Y(Math.Log10(c.Latency.Points[^1].Ns))))], "p99 µs");
+            c.Cell.Label, Figures.Micros(c.P99Ns?.Centre), panel.X(Nines(c.Latency!.Points[^1].Quantile)), panel.Y(Math.Log10(c.Latency.Points[^1].Ns))))], "p99 µs");
     }
 
     private static void Draw(Panel panel, CellSummary cell)

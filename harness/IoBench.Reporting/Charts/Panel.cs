@@ -65,6 +65,9 @@ internal sealed class Panel
         const float room = 64;
         var figure = new PixelRect(_data.Left - room, _data.Right + room, _data.Bottom + room, _data.Top - room);
         Plot.Layout.Fixed(new PixelPadding(room, room, room, room));
+        // ScottPlot draws again when a draw moved an axis, which the first one always does; unseen, so that nothing is inked twice.
+        using (var nowhere = new SKNoDrawCanvas((int)figure.Right + 1, (int)figure.Bottom + 1))
+            Plot.Render(nowhere, figure);
         Plot.Render(canvas, figure);
         foreach (var mark in _marks)
             mark(canvas);

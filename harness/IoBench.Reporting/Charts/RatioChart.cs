@@ -28,6 +28,8 @@ internal static class RatioChart
                 $"Line: {Place.Interval(summary)}, paired by block. Band: the margin of {Figures.Percent(rows[0].Margin)} within which a difference does not count. "
                     + "Hollow: no verdict on size. "
                     + (family.Aa is null ? "" : $"A/A: {baseline} under a second label, what noise alone does. ")
+                    + (rows[0].BaselineClientBound ? $"The client was the limit for {baseline} itself: other ratios are upper bounds. " : "")
+                    + (rows.Any(static r => r.ClientBound) ? "Grey and dashed: client-bound, a lower bound. " : "")
                     + $"{Place.Load(summary, [.. summary.CellsAt(point.Point)])}.",
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
@@ -73,8 +75,15 @@ internal static class RatioChart
         var style = ModelStyle.Of(Model(row));
         var colour = Colour(row, style);
         if (row.Ratio.Interval is { } interval)
-            panel.Segment(Math.Log10(interval.Low), y, Math.Log10(interval.High), y, 2.5f, Color.FromHex(colour), row.ClientBound ? LinePattern.Dashed : LinePattern.Solid);
-        panel.Mark(Math.Log10(row.Ratio.Centre), y, style.Marker, 12, colour, Hollow(row));
+        {
+            var (left, right) = (Math.Log10(interval.Low), Math.Log10(interval.High));
+            panel.Segment(left, y, right, y, 2.5f, Color.FromHex(colour), row.ClientBound ? LinePattern.Dashed : LinePattern.Solid);
+            // Ends that stand up are seen even where the marker is wider than the interval.
+            foreach (var end in new[] { left, right })
+                panel.Segment(end, y - 0.2, end, y + 0.2, 1.5f, Color.FromHex(colour));
+        }
+
+        panel.Mark(Math.Log10(row.Ratio.Centre), y, style.Marker, 11, colour, Hollow(row));
     }
 
     private static bool IsAa(Comparison row) => row.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal);

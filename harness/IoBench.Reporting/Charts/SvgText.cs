@@ -14,6 +14,8 @@ internal static partial class SvgText
     public static string Mend(string svg, string name, string title, float width, float height)
     {
         svg = FontFamily().Replace(svg, $"font-family=\"{Fallbacks}\"");
+        // Skia counts SemiBold as 500, CSS as 600.
+        svg = svg.Replace("font-weight=\"500\"", "font-weight=\"600\"", StringComparison.Ordinal);
         svg = ClipId().Replace(svg, $"$1{name}-$2");
         return Root().Replace(
             svg,

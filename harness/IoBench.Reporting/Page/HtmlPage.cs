@@ -94,6 +94,8 @@ internal static class HtmlPage
 
     private static void Table(StringBuilder html, Table table, string kind)
     {
+        if (table.Rows.Count == 0)
+            return;
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\"><table class=\"{kind}\">\n<thead><tr>");
         foreach (var column in table.Columns)
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(column.Numeric ? " class=\"n\"" : "")}>{Escape(column.Head)}</th>");

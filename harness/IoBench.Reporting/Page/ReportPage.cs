@@ -48,7 +48,7 @@ internal sealed record ReportPage
             {
                 manifest.StartedAt.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture),
                 Words.Plural(plan.Blocks, "block"),
-                Figures.Duration(summary.ElapsedSeconds),
+                summary.ElapsedSeconds is null ? "" : Figures.Duration(summary.ElapsedSeconds),
                 manifest.Environment.GitCommit is { } commit ? "commit " + (commit.Length > 12 ? commit[..12] + (commit.EndsWith("-dirty", StringComparison.Ordinal) ? "-dirty" : "") : commit) : "",
             }.Where(static s => s.Length > 0)),
             Answer = Text.Answer.Of(summary),

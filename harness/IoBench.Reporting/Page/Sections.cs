@@ -11,17 +11,19 @@ internal static class Sections
     {
         return
         [
-            Make("ratio", $"What really differs from {summary.HeadlinePoint?.Baseline ?? summary.Manifest.Plan.Baseline}?", Ratio(summary), Tables.Ratios(summary)),
-            Make("throughput", "Which model scales with connections?", Throughput(summary), Tables.Throughput(summary)),
-            Make("latency", "Who has the worst tail?", Latency(summary), Tables.Latency(summary)),
-            Make("cost", "What does a message cost, and in which calls?", Cost(summary), Tables.Cost(summary)),
-            Make("repeatability", "How repeatable is this?", Repeatability(summary), Tables.Repeatability(summary)),
+            Make("ratio", $"What really differs from {summary.HeadlinePoint?.Baseline ?? summary.Manifest.Plan.Baseline}?", Ratio, Tables.Ratios),
+            Make("throughput", "Which model scales with connections?", Throughput, Tables.Throughput),
+            Make("latency", "Who has the worst tail?", Latency, Tables.Latency),
+            Make("cost", "What does a message cost, and in which calls?", Cost, Tables.Cost),
+            Make("repeatability", "How repeatable is this?", Repeatability, Tables.Repeatability),
         ];
 
-        Section Make(string id, string question, IReadOnlyList<FormattableString> reading, Table data)
+        Section Make(string id, string question, Func<RunSummary, IReadOnlyList<FormattableString>> reading, Func<RunSummary, Table> data)
         {
             var chart = drawings.FirstOrDefault(d => d.Name == id);
-            return new Section { Id = id, Question = question, Chart = chart, Reading = chart is null ? [$"This run has no data for it."] : reading, Data = chart is null ? null : data };
+            return chart is null
+                ? new Section { Id = id, Question = question, Reading = [$"This run has no data for it."] }
+                : new Section { Id = id, Question = question, Reading = reading(summary), Chart = chart, Data = data(summary) };
         }
     }
 
@@ -94,6 +96,8 @@ internal static class Sections
     private static List<FormattableString> Repeatability(RunSummary summary)
     {
         var cells = Findings.Ranked(summary, Metric.Throughput).OrderBy(Findings.WorstDeviation).ToList();
+        if (cells.Count == 0)
+            return [$"Only the baseline’s second label ran."];
         return
         [
             $"The steadiest is {new Name(cells[0].Cell.Label)}, never more than {Figures.Percent(Findings.WorstDeviation(cells[0]))} from its centre; the least steady {new Name(cells[^1].Cell.Label)}, up to {Figures.Percent(Findings.WorstDeviation(cells[^1]))}.",

@@ -7,7 +7,6 @@ namespace IoBench.Reporting.Page;
 /// <summary>The figures behind each section.</summary>
 internal static class Tables
 {
-    private static readonly double[] Quantiles = [0.5, 0.9, 0.99, 0.999, 0.9999];
 
     /// <summary>One row per model at one point, best first: the table of the terminal.</summary>
     public static Table Models(RunSummary summary)
@@ -21,15 +20,14 @@ internal static class Tables
                 Model(cell), Rate(cell), Cell(Figures.PlusMinus(cell.ThroughputPerSecond)),
                 new(ratio is null ? cell.Cell.Label == point?.Baseline ? "1" : Figures.None : Figures.Ratio(ratio.Ratio.Centre), ratio?.Ratio.Centre ?? (cell.Cell.Label == point?.Baseline ? 1 : null)),
                 Cell(ratio is null ? cell.Cell.Label == point?.Baseline ? "baseline" : Figures.None : Figures.Bounds(ratio.Ratio.Interval)),
-                Cell(ratio is null ? "" : Words.Of(ratio.Judgement, ratio.Metric)),
-                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), Number(cell.SyscallsPerMessage), Number(cell.ContextSwitchesPerMessage),
-                Cell(cell.ClientBound ? "client-bound" : cell.Invalid.Count > 0 ? $"{cell.Invalid.Count} invalid" : ""),
+                Cell(Verdict(cell, ratio)),
+                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), Number(cell.SyscallsPerMessage),
             ]) { Muted = cell.ClientBound };
         });
         return new(
         [
             new("model", false), new("msg/s"), new("95 %"), new($"ratio to {point?.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false),
-            new("p50 µs"), new("p99 µs"), new("CPU µs/msg"), new("calls/msg"), new("switches/msg"), new("note", false),
+            new("p50 µs"), new("p99 µs"), new("CPU µs/msg"), new("calls/msg"),
         ], [.. rows]);
     }
 
@@ -52,11 +50,11 @@ internal static class Tables
         ]))]);
 
     public static Table Latency(RunSummary summary) => new(
-        [new("model", false), new("echoes"), new("p50 µs"), new("p90 µs"), new("p99 µs"), new("p99.9 µs"), new("p99.99 µs")],
+        [new("model", false), new("echoes"), new("p50 µs"), new("p90 µs"), new("p99 µs"), new("p99.9 µs"), new("p99.99 µs, all added")],
         [.. Findings.Ranked(summary, Metric.P99).Where(static c => c.Latency is not null).Select(static c => new Row(
         [
-            Model(c), new(Figures.Rate(c.Latency!.Samples), c.Latency.Samples),
-            .. Quantiles.Select(q => new TableCell(Figures.Micros(c.Latency.At(q)), c.Latency.At(q))),
+            Model(c), new(Figures.Rate(c.Latency!.Samples), c.Latency.Samples), Micros(c.P50Ns), Micros(c.P90Ns), Micros(c.P99Ns), Micros(c.P999Ns),
+            new(Figures.Micros(c.Latency.At(0.9999)), c.Latency.At(0.9999)),
         ]))]);
 
     public static Table Cost(RunSummary summary) => new(
@@ -86,6 +84,13 @@ internal static class Tables
         ]))]);
 
     private static TableCell Model(CellSummary cell) => new(cell.Cell.Label) { Model = cell.Cell.Model };
+
+    private static string Verdict(CellSummary cell, Comparison? ratio) => string.Join(", ", new[]
+    {
+        ratio is null ? "" : Words.Of(ratio.Judgement, ratio.Metric),
+        cell.ClientBound ? "client-bound" : "",
+        cell.Invalid.Count > 0 ? $"{cell.Invalid.Count} invalid" : "",
+    }.Where(static s => s.Length > 0));
 
     private static string BareModel(string label) => label.Replace(Results.Cell.AaSuffix, "", StringComparison.Ordinal);
 

@@ -50,7 +50,7 @@ internal static class TrustLines
         if (Trust.Lacks(summary) is { } lacks)
             yield return $"Not all is here: {lacks}.";
         if (summary.Completeness.MissingCells is { Count: > 0 } missing)
-            yield return $"Never run: {string.Join("; ", missing)}.";
+            yield return $"Never run: {string.Join("; ", missing.GroupBy(static c => c.Label).Select(static g => $"{g.Key} ({string.Join(", ", g.Select(static c => Words.Point(c.Point)).Distinct())})"))}.";
         if (summary.Cells.Sum(static c => c.Latency?.Unreadable ?? 0) is > 0 and var unreadable)
             yield return $"{Words.Plural(unreadable, "histogram")} could not be read and are missing from the percentile curves.";
     }

@@ -7,7 +7,7 @@ internal static class Answer
 {
     public static IReadOnlyList<FormattableString> Of(RunSummary summary) =>
         summary.HeadlinePoint is null
-            ? [$"This run has no valid invocation, so there is nothing to tell.", Trust.Lacks(summary) ?? $"Its plan asks for {summary.Completeness.Planned} invocations; {summary.Completeness.Finished} finished."]
+            ? [$"This run has no valid invocation, so there is nothing to tell.", $"Its plan asks for {Words.Plural(summary.Completeness.Planned, "invocation")}; {Figures.Count(summary.Completeness.Finished)} finished, and {Figures.Count(summary.Completeness.Invalid)} of them failed a check."]
             : [Speed(summary), Cost(summary), Trust.Sentence(summary)];
 
     private static FormattableString Speed(RunSummary summary)

@@ -34,7 +34,7 @@ internal static class Findings
         return cells.Count < 2 || cells[^1].P99Ns!.Interval is null
             ? null
             : $"{cells[^1].Cell.Label} has the longest tail at {Words.Connections(cells[^1].Cell.Connections)}: one echo in a hundred takes "
-                + $"{Figures.Micros(cells[^1].P99Ns!.Centre)} µs or more, {cells[0].Cell.Label}'s takes {Figures.Micros(cells[0].P99Ns!.Centre)} µs";
+                + $"{Figures.Micros(cells[^1].P99Ns!.Centre)} µs or more, {cells[0].Cell.Label}’s {Figures.Micros(cells[0].P99Ns!.Centre)} µs";
     }
 
     public static string? Cost(RunSummary summary)

@@ -96,7 +96,7 @@ public sealed class RunSummaryTests
     {
         var bound = RunSummary.Of(new SyntheticRun { Change = Busy(client: 0.99) }.Build());
         Assert.True(At(bound, "blocking").ClientBound);
-        Assert.True(Ratio(bound, "blocking", Metric.Throughput).ClientBound);
+        Assert.True(Ratio(bound, "blocking", Metric.Throughput) is { ClientBound: true, BaselineClientBound: true });
         Assert.False(At(RunSummary.Of(new SyntheticRun { Change = Busy(client: 0.90) }.Build()), "blocking").ClientBound);
         // uring's server is at 95 % itself: with the client at 95 % too, both are.
         var server = At(bound, "uring").ServerCpuShare!.Centre;
