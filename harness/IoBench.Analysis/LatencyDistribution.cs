@@ -19,12 +19,12 @@ public sealed record LatencyDistribution
 
     private const double StepInNines = 0.1;
 
-    /// <summary>Adds up base64 compressed HdrHistograms; null when none of them holds a sample.</summary>
+    /// <summary>Adds up base64 compressed HdrHistograms; null without any.</summary>
     public static LatencyDistribution? Merge(IReadOnlyCollection<string> histograms)
     {
         var parts = histograms.Select(Decode).OfType<HistogramBase>().ToList();
-        if (parts.Sum(static p => p.TotalCount) == 0)
-            return null;
+        if (parts.Count == 0)
+            return histograms.Count == 0 ? null : new LatencyDistribution { Samples = 0, Unreadable = histograms.Count, Points = [] };
         var merged = new LongHistogram(parts.Max(static p => p.HighestTrackableValue), parts.Max(static p => p.NumberOfSignificantValueDigits));
         foreach (var part in parts)
             merged.Add(part);
@@ -43,8 +43,11 @@ public sealed record LatencyDistribution
     // Evenly spaced in nines (0, 0.1, ... where 2 is p99), which is how the tail is drawn.
     private static IEnumerable<double> Quantiles(long samples)
     {
+        if (samples < LeastBeyond)
+            yield break;
         yield return 0;
-        yield return 0.5;
+        if (samples >= 2 * LeastBeyond)
+            yield return 0.5;
         for (var step = 4; ; step++)
         {
             var beyond = Math.Pow(10, -step * StepInNines);

@@ -58,7 +58,7 @@ public static class TerminalSummary
         }
     }
 
-    // "msg/s at 128" stands over two columns, the rate and its ±; so does the ratio over itself and its interval's verdict.
+    // "msg/s at 128" stands over two columns, the rate and its ±; "ratio to epoll" over the ratio and its interval.
     private static int[] Widened(int[] widths, string[] head, TerminalStyle style)
     {
         var wide = widths.ToArray();
@@ -76,9 +76,9 @@ public static class TerminalSummary
     {
         if (i == 0)
             return row[0].PadRight(widths[0]);
-        if (isHead && i is 1 or 3 && i + 1 < widths.Length && isHead)
+        if (isHead && i is 1 or 3 && i + 1 < widths.Length)
             return row[i].PadLeft(widths[i] + Gap(i + 1).Length + widths[i + 1]);
-        if (isHead && i is 2 or 4 && isHead)
+        if (isHead && i is 2 or 4)
             return "";
         return i == 4 ? row[i].PadRight(widths[i]) : row[i].PadLeft(widths[i]);
     }

@@ -97,5 +97,5 @@ internal static class RatioChart
 
     private static string Figure(Comparison row) => row.Ratio.Interval is null ? Figures.Ratio(row.Ratio.Centre) : $"{Figures.Ratio(row.Ratio.Centre)}  {Figures.Bounds(row.Ratio.Interval)}";
 
-    private static string Word(Comparison row) => IsAa(row) ? "noise alone" : Words.Of(row.Judgement, row.Metric) + (row.ClientBound ? ", client-bound" : "");
+    private static string Word(Comparison row) => IsAa(row) ? "noise alone" : Words.Of(row) + (row.ClientBound ? ", client-bound" : "");
 }

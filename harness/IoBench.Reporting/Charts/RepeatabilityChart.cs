@@ -12,7 +12,7 @@ internal static class RepeatabilityChart
 
     public static Drawing? Of(RunSummary summary)
     {
-        var cells = summary.CellsAt(summary.Headline).Where(static c => c.ThroughputPerSecond is not null)
+        var cells = summary.CellsAt(summary.Headline).Where(static c => c.ThroughputPerSecond is { Centre: > 0 })
             .OrderBy(static c => c.Cell.IsAa).ThenBy(Findings.WorstDeviation).ToList();
         if (cells.Count == 0)
             return null;

@@ -22,7 +22,7 @@ internal static class ThroughputChart
             Subtitle = "Messages per second (logarithmic) against busy connections (each step doubles them)",
             Caption =
             [
-                $"Ribbon: {Place.Interval(summary)} around the Hodges-Lehmann centre. {Place.Load(summary, cells)}, {Words.Point(cells[0].Cell.Point with { Connections = last })} at the right end."
+                $"Centre: Hodges-Lehmann. Ribbon: {Place.Interval(summary)}. {Place.Load(summary, cells)}, {Words.Point(cells[0].Cell.Point with { Connections = last })} at the right end."
                     + (cells.Any(static c => c.ClientBound) ? " Grey marker: the client was the limit, the rate is a lower bound." : ""),
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
@@ -37,7 +37,7 @@ internal static class ThroughputChart
     internal static List<ModelLine> Lines(RunSummary summary) => summary.Headline is not { } headline
         ? []
         : [.. summary.Cells
-            .Where(c => !c.Cell.IsAa && c.ThroughputPerSecond is not null && c.Cell.Point with { Connections = headline.Connections } == headline)
+            .Where(c => !c.Cell.IsAa && c.ThroughputPerSecond is { Centre: > 0 } && c.Cell.Point with { Connections = headline.Connections } == headline)
             .GroupBy(static c => c.Cell.Label)
             .Select(static g => new ModelLine(g.Key, [.. g.OrderBy(static c => c.Cell.Connections)]))];
 
@@ -46,8 +46,7 @@ internal static class ThroughputChart
         var cells = lines.SelectMany(static l => l.Cells).ToList();
         var xs = cells.Select(static c => Math.Log2(c.Cell.Connections)).ToList();
         var pad = Math.Max(0.15, (xs.Max() - xs.Min()) * 0.03);
-        var low = Math.Log10(cells.Min(static c => c.ThroughputPerSecond!.Interval?.Low ?? c.ThroughputPerSecond.Centre)) - 0.06;
-        var high = Math.Log10(cells.Max(static c => c.ThroughputPerSecond!.Interval?.High ?? c.ThroughputPerSecond.Centre)) + 0.06;
+        var (low, high) = (cells.Min(Low) - 0.06, cells.Max(High) + 0.06);
         var labels = lines.Max(static l => Ink.Width(l.Model, 14, true)) + Ink.Width(" 888 k", 14) + 56;
         var panel = new Panel(new SKRect(area.Left + 50, area.Top + 8, area.Right - labels, area.Bottom - 52), (xs.Min() - pad, xs.Max() + pad), (low, high));
         panel.LeftTicks(LogTicks.Ten(low, high, static v => Figures.RateTick(v)));
@@ -68,13 +67,15 @@ internal static class ThroughputChart
         double[] y = [.. line.Cells.Select(static c => Math.Log10(c.ThroughputPerSecond!.Centre))];
         if (x.Length > 1)
         {
-            var ribbon = panel.Plot.Add.FillY(
-                x,
-                [.. line.Cells.Select(static c => Math.Log10(c.ThroughputPerSecond!.Interval?.Low ?? c.ThroughputPerSecond.Centre))],
-                [.. line.Cells.Select(static c => Math.Log10(c.ThroughputPerSecond!.Interval?.High ?? c.ThroughputPerSecond.Centre))]);
+            var ribbon = panel.Plot.Add.FillY(x, [.. line.Cells.Select(Low)], [.. line.Cells.Select(High)]);
             ribbon.FillColor = style.Ink.WithAlpha(.18);
             ribbon.LineWidth = 0;
             ribbon.MarkerStyle = MarkerStyle.None;
+        }
+
+        else if (line.Cells[0].ThroughputPerSecond!.Interval is not null)
+        {
+            panel.Segment(x[0], Low(line.Cells[0]), x[0], High(line.Cells[0]), 2, style.Ink.WithAlpha(.5));
         }
 
         for (var i = 1; i < x.Length; i++)
@@ -82,4 +83,8 @@ internal static class ThroughputChart
         for (var i = 0; i < x.Length; i++)
             panel.Mark(x[i], y[i], style.Marker, 10, line.Cells[i].ClientBound ? Ink.Bound : style.Colour);
     }
+
+    private static double Low(CellSummary cell) => Math.Log10(cell.ThroughputPerSecond!.Interval is { Low: > 0 } i ? i.Low : cell.ThroughputPerSecond.Centre);
+
+    private static double High(CellSummary cell) => Math.Log10(cell.ThroughputPerSecond!.Interval?.High ?? cell.ThroughputPerSecond.Centre);
 }

@@ -41,15 +41,17 @@ internal static class Sections
 
     private static List<FormattableString> Throughput(RunSummary summary)
     {
-        var lines = ThroughputChart.Lines(summary).Where(static l => l.Cells.Count > 1).ToList();
-        if (lines.Count == 0)
-            return [$"Only one number of connections was measured, so nothing is known about scaling."];
+        var all = ThroughputChart.Lines(summary);
+        var (least, most) = (all.Min(static l => l.Cells[0].Cell.Connections), all.Max(static l => l.Cells[^1].Cell.Connections));
+        // Growth is compared only between lines that run the whole way.
+        var lines = all.Where(l => l.Cells[0].Cell.Connections == least && l.Cells[^1].Cell.Connections == most).ToList();
+        if (least == most || lines.Count == 0)
+            return [$"No model was measured both at few and at many connections, so nothing is known about scaling."];
         var growth = lines.OrderByDescending(Growth).ToList();
-        var (from, to) = (Words.Connections(growth[0].Cells[0].Cell.Connections), Figures.Count(growth[0].Cells[^1].Cell.Connections));
         var ceiling = summary.HeadlinePoint!;
         return
         [
-            $"From {from} to {to} the rate of {new Name(growth[0].Model)} grows {Figures.Number(Growth(growth[0]), 2)} times, that of {new Name(growth[^1].Model)} {Figures.Number(Growth(growth[^1]), 2)} times.",
+            $"From {Words.Connections(least)} to {Figures.Count(most)} the rate of {new Name(growth[0].Model)} grows {Figures.Number(Growth(growth[0]), 2)} times, that of {new Name(growth[^1].Model)} {Figures.Number(Growth(growth[^1]), 2)} times.",
             $"The load generator was seen to drive {Figures.Rate(ceiling.CeilingPerSecond)} messages a second (against {new Name(ceiling.CeilingLabel ?? "")}), so its own limit lies no lower.",
         ];
 
@@ -95,9 +97,9 @@ internal static class Sections
 
     private static List<FormattableString> Repeatability(RunSummary summary)
     {
-        var cells = Findings.Ranked(summary, Metric.Throughput).OrderBy(Findings.WorstDeviation).ToList();
+        var cells = Findings.Ranked(summary, Metric.Throughput).Where(static c => c.Valid > 1).OrderBy(Findings.WorstDeviation).ToList();
         if (cells.Count == 0)
-            return [$"Only the baseline’s second label ran."];
+            return [$"No model was measured twice, so nothing is known about how well it repeats."];
         return
         [
             $"The steadiest is {new Name(cells[0].Cell.Label)}, never more than {Figures.Percent(Findings.WorstDeviation(cells[0]))} from its centre; the least steady {new Name(cells[^1].Cell.Label)}, up to {Figures.Percent(Findings.WorstDeviation(cells[^1]))}.",

@@ -26,7 +26,7 @@ internal static class Tables
         });
         return new(
         [
-            new("model", false), new("msg/s"), new("95 %"), new($"ratio to {point?.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false),
+            new("model", false), new("msg/s"), new("± (95 %)"), new($"ratio to {point?.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false),
             new("p50 µs"), new("p99 µs"), new("CPU µs/msg"), new("calls/msg"),
         ], [.. rows]);
     }
@@ -45,7 +45,7 @@ internal static class Tables
         [.. (summary.HeadlinePoint?.Families ?? []).SelectMany(static f => f.Comparisons.Concat(f.Aa is null ? [] : [f.Aa])).Select(static c => new Row(
         [
             new(c.Label) { Model = BareModel(c.Label) }, Cell(Title(c.Metric)), new(Figures.Ratio(c.Ratio.Centre), c.Ratio.Centre), Cell(Figures.Bounds(c.Ratio.Interval)),
-            new(Figures.Percent(c.Margin), c.Margin), Cell(BareModel(c.Label) == c.Label ? Words.Of(c.Judgement, c.Metric) : "noise alone"),
+            new(Figures.Percent(c.Margin), c.Margin), Cell(BareModel(c.Label) == c.Label ? Words.Of(c) : "noise alone"),
             new(Figures.Number(c.AdjustedPValue, 2), c.AdjustedPValue), new(Figures.Percent(c.SmallestDetectable), c.SmallestDetectable), new(Figures.Count(c.PairedBlocks), c.PairedBlocks),
         ]))]);
 
@@ -87,7 +87,7 @@ internal static class Tables
 
     private static string Verdict(CellSummary cell, Comparison? ratio) => string.Join(", ", new[]
     {
-        ratio is null ? "" : Words.Of(ratio.Judgement, ratio.Metric),
+        ratio is null ? "" : Words.Of(ratio),
         cell.ClientBound ? "client-bound" : "",
         cell.Invalid.Count > 0 ? $"{cell.Invalid.Count} invalid" : "",
     }.Where(static s => s.Length > 0));

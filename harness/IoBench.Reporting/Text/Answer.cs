@@ -14,6 +14,8 @@ internal static class Answer
     {
         var point = summary.HeadlinePoint!;
         var at = Words.Connections(point.Point.Connections);
+        if (point.Baseline is null)
+            return $"At {at} the baseline {new Name(summary.Manifest.Plan.Baseline)} has no valid invocation, so nothing can be compared; {Prose.Names(Findings.Ranked(summary, Metric.Throughput).Take(1).Select(static c => c.Cell.Label))} served most.";
         if (point.Family(Metric.Throughput) is not { Comparisons.Count: > 0 } family)
             return Findings.Ranked(summary, Metric.Throughput) is [var first, ..]
                 ? (FormattableString)$"At {at} {new Name(first.Cell.Label)} served {Figures.Rate(first.ThroughputPerSecond!.Centre)} messages a second; there is nothing to compare it with."
@@ -26,7 +28,7 @@ internal static class Answer
         if (Pick(family, Judgement.Better) is { Count: > 0 } better)
             clauses.Add($"{Prose.Names(better.Select(static c => c.Label))} {Serve(better)} more than {baseline} ({Widest(better)})");
         if (Pick(family, Judgement.Equivalent) is { Count: > 0 } equal)
-            clauses.Add($"{Prose.Names(equal.Select(static c => c.Label))} {Serve(equal)} as much as {baseline} ({Widest(equal)})");
+            clauses.Add($"{Prose.Names(equal.Select(static c => c.Label))} {Serve(equal)} as much as {baseline} within {Figures.Percent(equal[0].Margin)} ({Widest(equal)})");
         if (Pick(family, Judgement.Worse) is { Count: > 0 } worse)
             clauses.Add(worse.Count == 1
                 ? (FormattableString)$"{new Name(worse[0].Label)} serves less ({Widest(worse)})"
@@ -43,8 +45,10 @@ internal static class Answer
             return $"What a message costs was not measured: no server gave its counters.";
         var (cheap, dear) = (cells[0], cells[^1]);
         FormattableString first = $"A message costs {new Name(cheap.Cell.Label)} {Figures.Number(cheap.ServerCpuUsPerMessage!.Centre)} µs of server CPU and {Calls(cheap)}";
-        return cells.Count == 1
-            ? (FormattableString)$"{first}."
+        if (cells.Count == 1)
+            return $"{first}.";
+        return dear.ServerCpuUsPerMessage!.Centre < cheap.ServerCpuUsPerMessage.Centre * (1 + Metric.ServerCpu.Margin)
+            ? (FormattableString)$"{first}; no model needs {Figures.Percent(Metric.ServerCpu.Margin)} more CPU than that."
             : $"{first}; {new Name(dear.Cell.Label)} needs {Figures.Number(dear.ServerCpuUsPerMessage!.Centre / cheap.ServerCpuUsPerMessage.Centre, 2)} times that CPU and {Calls(dear)}.";
     }
 
@@ -59,7 +63,7 @@ internal static class Answer
     {
         var one = models.MaxBy(static c => Math.Abs(Math.Log(c.Ratio.Centre)))!;
         return one.Ratio.Interval is { } interval
-            ? (FormattableString)$"{(models.Count > 1 ? "at most " : "")}{Figures.Ratio(one.Ratio.Centre)}×, {Figures.Confidence(interval.Level)} interval {Figures.Ratio(interval.Low)} to {Figures.Ratio(interval.High)}"
+            ? (FormattableString)$"{(models.Count > 1 ? "farthest " : "")}{Figures.Ratio(one.Ratio.Centre)}×, {Figures.Confidence(interval.Level)} interval {Figures.Ratio(interval.Low)} to {Figures.Ratio(interval.High)}"
             : $"{Figures.Ratio(one.Ratio.Centre)}×";
     }
 

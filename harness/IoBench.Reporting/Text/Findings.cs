@@ -5,6 +5,9 @@ namespace IoBench.Reporting.Text;
 /// <summary>What each chart shows, as a title; null where the run is too short to say anything, and the question stands instead.</summary>
 internal static class Findings
 {
+    /// <summary>More names than this make no title.</summary>
+    private const int MostNames = 3;
+
     public static string? Ratios(RunSummary summary)
     {
         if (summary.HeadlinePoint is not { Baseline: { } baseline } point || Judged(point.Family(Metric.Throughput)!) is not { Count: > 0 } judged)
@@ -23,18 +26,23 @@ internal static class Findings
         if (cells.Count < 2 || Metric.Throughput.Of(cells[0])?.Interval is not { } best)
             return null;
         var leaders = cells.Where(c => c.ThroughputPerSecond!.Interval?.High >= best.Low).Select(static c => c.Cell.Label).ToList();
-        var rate = Figures.Rate(cells[0].ThroughputPerSecond!.Centre);
-        return $"{Words.List(leaders)} {(leaders.Count == 1 ? "serves" : "serve")} the most at {Words.Connections(cells[0].Cell.Connections)}, "
-            + $"{(leaders.Count == 1 ? "" : "up to ")}{rate} messages a second";
+        var (at, rate) = (Words.Connections(cells[0].Cell.Connections), Figures.Rate(cells[0].ThroughputPerSecond!.Centre));
+        return leaders.Count == 1 ? $"{leaders[0]} serves the most at {at}, {rate} messages a second"
+            : leaders.Count > MostNames ? $"{leaders.Count} of {cells.Count} models share the lead at {at}, up to {rate} messages a second"
+            : $"{Words.List(leaders)} serve the most at {at}, up to {rate} messages a second";
     }
 
     public static string? Tail(RunSummary summary)
     {
         var cells = Ranked(summary, Metric.P99);
-        return cells.Count < 2 || cells[^1].P99Ns!.Interval is null
-            ? null
-            : $"{cells[^1].Cell.Label} has the longest tail at {Words.Connections(cells[^1].Cell.Connections)}: one echo in a hundred takes "
-                + $"{Figures.Micros(cells[^1].P99Ns!.Centre)} µs or more, {cells[0].Cell.Label}’s {Figures.Micros(cells[0].P99Ns!.Centre)} µs";
+        if (cells.Count < 2 || cells[^1].P99Ns!.Interval is not { } worst)
+            return null;
+        var longest = cells.Where(c => c.P99Ns!.Interval?.High >= worst.Low).Select(static c => c.Cell.Label).Reverse().ToList();
+        var (at, micros) = (Words.Connections(cells[0].Cell.Connections), Figures.Micros(cells[^1].P99Ns!.Centre));
+        var best = $"{cells[0].Cell.Label}’s {Figures.Micros(cells[0].P99Ns!.Centre)} µs";
+        return longest.Count == 1 ? $"{longest[0]} has the longest tail at {at}: p99 {micros} µs, {best}"
+            : longest.Count > MostNames ? $"{longest.Count} of {cells.Count} models share the longest tail at {at}: p99 up to {micros} µs, {best}"
+            : $"{Words.List(longest)} have the longest tails at {at}: p99 up to {micros} µs, {best}";
     }
 
     public static string? Cost(RunSummary summary)
@@ -57,7 +65,7 @@ internal static class Findings
     /// <summary>The models at the headline point, best first.</summary>
     public static List<CellSummary> Ranked(RunSummary summary, Metric metric)
     {
-        var cells = summary.CellsAt(summary.Headline).Where(c => !c.Cell.IsAa && metric.Of(c) is not null);
+        var cells = summary.CellsAt(summary.Headline).Where(c => !c.Cell.IsAa && metric.Of(c)?.Centre > 0);
         return [.. metric.HigherIsBetter ? cells.OrderByDescending(c => metric.Of(c)!.Centre) : cells.OrderBy(c => metric.Of(c)!.Centre)];
     }
 
@@ -73,7 +81,7 @@ internal static class Findings
         return labels.Count switch
         {
             0 => null,
-            > 3 => $"{labels.Count} models {word}",
+            > MostNames => $"{labels.Count} models {word}",
             _ => $"{Words.List(labels)} {word}",
         };
     }

@@ -21,9 +21,9 @@ public static class Place
     public static string Source(RunSummary summary) =>
         $"IoBench {summary.Manifest.Environment.IoBench}, run {summary.Manifest.Name}, invocations.jsonl";
 
-    public static string Interval(RunSummary summary) => summary.Manifest.Plan.Blocks >= Levels.LeastBlocks
+    public static string Interval(RunSummary summary) => summary.Cells.Any(static c => c.ThroughputPerSecond?.Interval is not null)
         ? $"exact signed-rank {Figures.Confidence(Levels.Interval)} interval"
-        : $"no interval below {Levels.LeastBlocks} blocks";
+        : $"none, as no cell has the {Levels.LeastBlocks} blocks that an interval needs";
 
     /// <summary>n, loop and load of a point, e.g. <c>6 blocks, closed loop, 64 bytes</c>.</summary>
     public static string Load(RunSummary summary, IReadOnlyList<CellSummary> cells)

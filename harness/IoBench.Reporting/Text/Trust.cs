@@ -16,6 +16,8 @@ internal static class Trust
                     ? (FormattableString)$"{new Name(summary.HeadlinePoint!.Baseline!)} against itself gives {Figures.Ratio(aa.Ratio.Centre)} ({Figures.Ratio(i.Low)} to {Figures.Ratio(i.High)}), as it should"
                     : $"{new Name(summary.HeadlinePoint!.Baseline!)} against itself gives {Figures.Ratio(aa.Ratio.Centre)} ({Figures.Ratio(i.Low)} to {Figures.Ratio(i.High)}), which is not 1: distrust differences of that size"
                 : $"{new Name(summary.HeadlinePoint!.Baseline!)} against itself gives {Figures.Ratio(aa.Ratio.Centre)}");
+        if (summary.HeadlinePoint?.Family(Metric.Throughput)?.Comparisons is [var any, ..] && Words.IsWidened(any))
+            parts.Add($"noise widened the margin from {Figures.Percent(Metric.Throughput.Margin)} to {Figures.Percent(any.Margin)}, so smaller differences count as none");
         if (ClientBound(summary) is { Count: > 0 } bound)
             parts.Add($"the client was the limit for {Prose.Names(bound)}, whose rates are lower bounds");
         if (!summary.Manifest.Placement.Disjoint)

@@ -16,6 +16,13 @@ public static class Words
         _ => $"under {Levels.LeastBlocks} blocks",
     };
 
+    /// <summary>The same with its margin where noise made that wider than the metric's own: a noisy run calls more things equivalent.</summary>
+    public static string Of(Comparison comparison) => Of(comparison.Judgement, comparison.Metric)
+        + (comparison.Judgement == Judgement.Equivalent && IsWidened(comparison) ? $" within {Figures.Percent(comparison.Margin)}" : "");
+
+    public static bool IsWidened(Comparison comparison) =>
+        Metric.Compared.FirstOrDefault(m => m.Name == comparison.Metric) is { } metric && comparison.Margin > metric.Margin * 1.0001;
+
     public static string Sign(Judgement judgement) => judgement switch
     {
         Judgement.Equivalent => "=",

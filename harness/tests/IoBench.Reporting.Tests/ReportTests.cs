@@ -144,6 +144,14 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_noisy_run_says_how_wide_its_margin_became()
+    {
+        using var folder = Written(new SyntheticRun { Connections = [64], Blocks = 7, Spread = 0.08 });
+        Assert.Matches("noise widened the margin from 5\u202F% to \\d+\u202F%", folder.Read("report.md"));
+        Assert.Matches("equivalent within \\d+\u202F%", folder.Read("report.md"));
+    }
+
+    [Fact]
     public void Client_bound_models_are_named_as_lower_bounds()
     {
         using var folder = Written(new SyntheticRun { Change = static i => i.Cell.Model == "uring" ? i with { Load = i.Load! with { CpuShare = 0.999 } } : i });
