@@ -20,7 +20,6 @@ internal static class ChartColours
         foreach (var (light, dark) in pairs.DistinctBy(static p => p.Light))
             foreach (var written in Spellings(light))
                 css.Append($".chart [fill=\"{written}\"]{{fill:{dark}}}.chart [stroke=\"{written}\"]{{stroke:{dark}}}\n");
-        // What has no fill of its own is black by default.
         return css.Append("}\n").ToString();
     }
 
