@@ -1,0 +1,112 @@
+using IoBench.Results;
+
+namespace IoBench.Analysis;
+
+/// <summary>Every invocation of one cell, and what they say together.</summary>
+public sealed record CellSummary
+{
+    public required Cell Cell { get; init; }
+
+    /// <summary><c>closed</c> or <c>open</c>: results of both never share a line. Null when no load finished.</summary>
+    public string? Loop { get; init; }
+
+    public required int Valid { get; init; }
+
+    public required IReadOnlyList<InvalidInvocation> Invalid { get; init; }
+
+    /// <summary>The client was at its limit, the server was not: the rate is a lower bound of what the server can do.</summary>
+    public required bool ClientBound { get; init; }
+
+    public Estimate? ThroughputPerSecond { get; init; }
+
+    public Estimate? P50Ns { get; init; }
+
+    public Estimate? P90Ns { get; init; }
+
+    public Estimate? P99Ns { get; init; }
+
+    public Estimate? P999Ns { get; init; }
+
+    public Estimate? ServerCpuUsPerMessage { get; init; }
+
+    public Estimate? ServerCpuUserUsPerMessage { get; init; }
+
+    public Estimate? ServerCpuSystemUsPerMessage { get; init; }
+
+    public Estimate? ServerCpuShare { get; init; }
+
+    public Estimate? SyscallsPerMessage { get; init; }
+
+    public required IReadOnlyDictionary<string, Estimate> CallsPerMessage { get; init; }
+
+    public Estimate? ContextSwitchesPerMessage { get; init; }
+
+    public Estimate? AllocatedBytesPerMessage { get; init; }
+
+    public Estimate? ClientCpuUsPerMessage { get; init; }
+
+    public Estimate? ClientCpuShare { get; init; }
+
+    /// <summary>What a limit of the model did, added up over all invocations: queue overflows, buffer shortages.</summary>
+    public required IReadOnlyDictionary<string, long> Events { get; init; }
+
+    public LatencyDistribution? Latency { get; init; }
+
+    /// <summary>The valid ones in run order: the evidence behind every estimate above.</summary>
+    public required IReadOnlyList<InvocationFigures> Invocations { get; init; }
+
+    /// <summary>From this share of its CPUs on, the client is taken to be at its limit.</summary>
+    public const double ClientLimit = 0.95;
+
+    public static CellSummary Of(IReadOnlyList<Invocation> invocations)
+    {
+        var valid = invocations.Where(static i => i.Verdict.Valid).OrderBy(static i => i.Order).ToList();
+        var figures = valid.Select(InvocationFigures.Of).ToList();
+        var client = Centre(figures, Scale.Linear, static f => f.ClientCpuShare);
+        var server = Centre(figures, Scale.Linear, static f => f.ServerCpuShare);
+        return new CellSummary
+        {
+            Cell = invocations[0].Cell,
+            Loop = invocations.Select(static i => i.Load?.Loop).FirstOrDefault(static l => l is not null),
+            Valid = valid.Count,
+            Invalid = [.. invocations.Where(static i => !i.Verdict.Valid).Select(static i => new InvalidInvocation(i.Block, i.Order, i.Verdict.Reasons))],
+            ClientBound = client?.Centre >= ClientLimit && client.Centre >= (server?.Centre ?? 0),
+            ThroughputPerSecond = Centre(figures, Scale.Log, static f => f.ThroughputPerSecond),
+            P50Ns = Centre(figures, Scale.Log, static f => f.P50Ns),
+            P90Ns = Centre(figures, Scale.Log, static f => f.P90Ns),
+            P99Ns = Centre(figures, Scale.Log, static f => f.P99Ns),
+            P999Ns = Centre(figures, Scale.Log, static f => f.P999Ns),
+            ServerCpuUsPerMessage = Centre(figures, Scale.Log, static f => f.ServerCpuUsPerMessage),
+            // Parts of a sum, shares and counts that can be zero stay on a linear scale.
+            ServerCpuUserUsPerMessage = Centre(figures, Scale.Linear, static f => f.ServerCpuUserUsPerMessage),
+            ServerCpuSystemUsPerMessage = Centre(figures, Scale.Linear, static f => f.ServerCpuSystemUsPerMessage),
+            ServerCpuShare = server,
+            SyscallsPerMessage = Centre(figures, Scale.Linear, static f => f.SyscallsPerMessage),
+            CallsPerMessage = Calls(figures),
+            ContextSwitchesPerMessage = Centre(figures, Scale.Linear, static f => f.ContextSwitchesPerMessage),
+            AllocatedBytesPerMessage = Centre(figures, Scale.Linear, static f => f.AllocatedBytesPerMessage),
+            ClientCpuUsPerMessage = Centre(figures, Scale.Log, static f => f.ClientCpuUsPerMessage),
+            ClientCpuShare = client,
+            Events = EventsOf(valid),
+            Latency = LatencyDistribution.Merge([.. valid.Select(static i => i.Load?.Histogram).OfType<string>()]),
+            Invocations = figures,
+        };
+    }
+
+    // A value that is missing in some invocations (a quantile with too few samples) has a centre over those that have it; N says so.
+    private static Estimate? Centre(IEnumerable<InvocationFigures> figures, Scale scale, Func<InvocationFigures, double?> value) =>
+        HodgesLehmann.Estimate([.. figures.Select(value).OfType<double>()], scale);
+
+    private static Dictionary<string, Estimate> Calls(IReadOnlyList<InvocationFigures> figures) => figures
+        .SelectMany(static f => f.CallsPerMessage.Keys).Distinct().Order(StringComparer.Ordinal)
+        .ToDictionary(static name => name, name =>
+            Centre(figures.Where(static f => f.SyscallsPerMessage is not null), Scale.Linear, f => f.CallsPerMessage.GetValueOrDefault(name))!);
+
+    private static Dictionary<string, long> EventsOf(IEnumerable<Invocation> valid) => valid
+        .Where(static i => i.Server is not null)
+        .SelectMany(static i => i.Server!.Stop.Events.Select(e => (e.Key, Value: e.Value - i.Server.Start.Events.GetValueOrDefault(e.Key))))
+        .GroupBy(static e => e.Key).ToDictionary(static g => g.Key, static g => g.Sum(static e => e.Value));
+}
+
+/// <summary>An invocation that counts in no figure, and why.</summary>
+public sealed record InvalidInvocation(int Block, int Order, IReadOnlyList<string> Reasons);

@@ -1,0 +1,46 @@
+using IoBench.Results;
+using IoBench.Results.Plans;
+
+namespace IoBench.Analysis;
+
+/// <summary>How much of what was planned is there. A run that was cut off is drawn with what it has, and says what it lacks.</summary>
+public sealed record Completeness
+{
+    public required int Planned { get; init; }
+
+    public required int Finished { get; init; }
+
+    public required int Invalid { get; init; }
+
+    /// <summary>Cells of the plan without a single finished invocation, in the order of the plan.</summary>
+    public required IReadOnlyList<Cell> MissingCells { get; init; }
+
+    /// <summary>Cells with some, but fewer than the plan's blocks, by <see cref="Cell.Key"/>.</summary>
+    public required IReadOnlyList<string> ShortCells { get; init; }
+
+    public bool IsWhole => Finished >= Planned && MissingCells.Count == 0;
+
+    internal static Completeness Of(Run run)
+    {
+        var cells = Expected(run);
+        var finished = run.Invocations.CountBy(static i => i.Cell.Key).ToDictionary();
+        return new Completeness
+        {
+            Planned = cells.Count * run.Manifest.Plan.Blocks,
+            Finished = run.Invocations.Count,
+            Invalid = run.Invocations.Count(static i => !i.Verdict.Valid),
+            MissingCells = [.. cells.Where(c => !finished.ContainsKey(c.Key))],
+            ShortCells = [.. finished.Where(f => f.Value < run.Manifest.Plan.Blocks).Select(static f => f.Key)],
+        };
+    }
+
+    private static List<Cell> Expected(Run run)
+    {
+        var (plan, models) = (run.Manifest.Plan, run.Manifest.Models);
+        // A manifest that does not describe a model of its plan (another version's, or edited) still has the cells that ran.
+        var known = models.Select(static m => m.Name).ToHashSet();
+        var described = plan.Sweeps.All(s => s.Models.Append(plan.Baseline).All(known.Contains));
+        var planned = described ? PlanExpansion.Of(plan, models).Cells : [];
+        return [.. planned.Concat(run.Invocations.Select(static i => i.Cell)).DistinctBy(static c => c.Key)];
+    }
+}

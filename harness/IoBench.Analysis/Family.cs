@@ -1,0 +1,64 @@
+using IoBench.Results;
+
+namespace IoBench.Analysis;
+
+/// <summary>All models against the baseline at one load point on one metric: the family within which Holm's correction holds.</summary>
+public sealed record Family
+{
+    public required string Metric { get; init; }
+
+    /// <summary>The baseline under its second label against the baseline: what noise alone does. Null where it did not run.</summary>
+    public Comparison? Aa { get; init; }
+
+    /// <summary>In the order of the plan, without the baseline and its twin.</summary>
+    public required IReadOnlyList<Comparison> Comparisons { get; init; }
+
+    internal static Family Of(Metric metric, CellSummary baseline, IReadOnlyList<CellSummary> others)
+    {
+        var bound = others.Where(static c => c.ClientBound).Select(static c => c.Cell.Label).ToHashSet();
+        var pairings = others.Select(c => Pairing.Of(c, baseline, metric)).OfType<Pairing>().ToList();
+        var twin = pairings.FirstOrDefault(static p => p.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal));
+        var models = pairings.Where(p => p != twin).ToList();
+        var widened = MarginOf(metric, twin);
+        var p = models.Select(static m => m.Centre.PValue).ToList();
+        var alphas = Holm.Alphas(p, Levels.Family);
+        var adjusted = Holm.Adjust(p);
+
+        return new Family
+        {
+            Metric = metric.Name,
+            Aa = twin is null ? null : Compare(twin, Levels.Family, metric.Margin),
+            Comparisons = [.. models.Select((m, i) => Compare(m, alphas[i], widened) with { AdjustedPValue = adjusted[i] })],
+        };
+
+        Comparison Compare(Pairing pairing, double alpha, double margin)
+        {
+            var centre = pairing.Centre;
+            var equivalence = centre.At(Levels.Equivalence)?.Map(Math.Exp);
+            var holm = centre.At(1 - alpha);
+            // With few blocks no exact interval is as wide as Holm asks for; the widest one then carries the verdict, and the report says so.
+            var interval = (holm ?? centre.Widest).Map(Math.Exp);
+            var enough = centre.N >= Levels.LeastBlocks && equivalence is not null;
+            return new Comparison
+            {
+                Label = pairing.Label,
+                Metric = metric.Name,
+                PairedBlocks = centre.N,
+                Ratio = new Estimate(Math.Exp(centre.Centre), centre.At(Levels.Interval)?.Map(Math.Exp), centre.N),
+                Interval90 = equivalence,
+                Adjusted = enough ? interval : null,
+                HolmReached = enough && holm is not null,
+                PValue = centre.PValue,
+                Margin = margin,
+                Judgement = enough ? Judge.Of(equivalence!, interval, margin, metric.HigherIsBetter) : Judgement.TooFewBlocks,
+                SmallestDetectable = SmallestDetectable.Of(pairing.LogDifferences),
+                ClientBound = bound.Contains(pairing.Label),
+                BaselineClientBound = baseline.ClientBound,
+            };
+        }
+    }
+
+    /// <summary>A margin below what noise does to two runs of the same thing would be no margin.</summary>
+    private static double MarginOf(Metric metric, Pairing? twin) =>
+        Math.Max(metric.Margin, Math.Exp(2 * (twin?.Centre.At(Levels.Interval)?.Map(Math.Exp).LogHalfWidth() ?? 0)) - 1);
+}

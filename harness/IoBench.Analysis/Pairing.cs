@@ -1,0 +1,22 @@
+namespace IoBench.Analysis;
+
+/// <summary>Two cells of one load point, block by block: what disturbed a block disturbed both, and cancels in the difference.</summary>
+internal sealed record Pairing(string Label, IReadOnlyList<double> LogDifferences)
+{
+    /// <summary>Log differences label minus baseline; null when no block has both.</summary>
+    public static Pairing? Of(CellSummary cell, CellSummary baseline, Metric metric)
+    {
+        var reference = LogsByBlock(baseline, metric);
+        var differences = LogsByBlock(cell, metric)
+            .Where(b => reference.ContainsKey(b.Key)).OrderBy(static b => b.Key)
+            .Select(b => b.Value - reference[b.Key]).ToList();
+        return differences.Count == 0 ? null : new Pairing(cell.Cell.Label, differences);
+    }
+
+    public HodgesLehmann Centre { get; } = new(LogDifferences);
+
+    // A block runs a cell once; should a resumed run have done it twice, both count, as one mean.
+    private static Dictionary<int, double> LogsByBlock(CellSummary cell, Metric metric) => cell.Invocations
+        .Where(f => metric.Value(f) > 0).GroupBy(static f => f.Block)
+        .ToDictionary(static g => g.Key, g => g.Average(f => Math.Log(metric.Value(f)!.Value)));
+}

@@ -1,0 +1,37 @@
+using IoBench.Results;
+
+namespace IoBench.Analysis;
+
+/// <summary>One load point: its comparisons, and the most that the load generator was seen to drive there.</summary>
+public sealed record PointSummary
+{
+    public required LoadPoint Point { get; init; }
+
+    /// <summary>The label that the others are compared with; null when it has no valid invocation here.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>One for each of <see cref="Metric.Compared"/>; empty without a baseline.</summary>
+    public required IReadOnlyList<Family> Families { get; init; }
+
+    /// <summary>Highest centre of throughput at this point: the load generator can do at least this.</summary>
+    public double? CeilingPerSecond { get; init; }
+
+    public string? CeilingLabel { get; init; }
+
+    public Family? Family(Metric metric) => Families.FirstOrDefault(f => f.Metric == metric.Name);
+
+    internal static PointSummary Of(LoadPoint point, IReadOnlyList<CellSummary> cells, string baselineLabel)
+    {
+        var baseline = cells.FirstOrDefault(c => c.Cell.Label == baselineLabel && c.Valid > 0);
+        var others = cells.Where(c => c.Cell.Label != baselineLabel && c.Valid > 0).ToList();
+        var fastest = cells.MaxBy(static c => c.ThroughputPerSecond?.Centre ?? double.NegativeInfinity);
+        return new PointSummary
+        {
+            Point = point,
+            Baseline = baseline?.Cell.Label,
+            Families = baseline is null ? [] : [.. Metric.Compared.Select(m => Analysis.Family.Of(m, baseline, others))],
+            CeilingPerSecond = fastest?.ThroughputPerSecond?.Centre,
+            CeilingLabel = fastest?.ThroughputPerSecond is null ? null : fastest.Cell.Label,
+        };
+    }
+}

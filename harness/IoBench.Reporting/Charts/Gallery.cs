@@ -1,0 +1,13 @@
+using IoBench.Analysis;
+
+namespace IoBench.Reporting.Charts;
+
+/// <summary>Every chart that a run has data for, in the order of the page.</summary>
+internal static class Gallery
+{
+    public static IReadOnlyList<Drawing> Of(RunSummary summary)
+    {
+        Drawing?[] drawings = [RatioChart.Of(summary), ThroughputChart.Of(summary), LatencyChart.Of(summary), CostChart.Of(summary), RepeatabilityChart.Of(summary)];
+        return [.. drawings.OfType<Drawing>()];
+    }
+}

@@ -1,0 +1,69 @@
+using IoBench.Analysis;
+using IoBench.Reporting.Text;
+using ScottPlot;
+using SkiaSharp;
+
+namespace IoBench.Reporting.Charts;
+
+/// <summary>Percentile curves: latency against nines. Who has the worst tail?</summary>
+internal static class LatencyChart
+{
+    private static readonly double[] Named = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999];
+
+    public static Drawing? Of(RunSummary summary)
+    {
+        var cells = summary.CellsAt(summary.Headline).Where(static c => !c.Cell.IsAa && c.Latency is { Points.Count: > 1 }).ToList();
+        if (cells.Count == 0)
+            return null;
+        var samples = cells.Sum(static c => c.Latency!.Samples);
+        return new Drawing
+        {
+            Name = "latency",
+            Title = Findings.Tail(summary) ?? "Who has the worst tail?",
+            Subtitle = $"Echo latency in µs (logarithmic) against the share of echoes that are faster, {Words.Point(cells[0].Cell.Point)}",
+            Caption =
+            [
+                $"Histograms of all invocations added up, {Figures.Rate(samples)} echoes; a curve ends where fewer than {LatencyDistribution.LeastBeyond} echoes lie beyond. "
+                    + $"{Place.Load(summary, cells)}."
+                    + (cells.Any(static c => c.Loop == "closed") ? " Closed loop: a slower server is also asked less often." : ""),
+                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
+            ],
+            BodyHeight = 440,
+            Body = (canvas, area) => Paint(canvas, area, cells),
+        };
+    }
+
+    private static void Paint(SKCanvas canvas, SKRect area, List<CellSummary> cells)
+    {
+        var nines = cells.Max(static c => Nines(c.Latency!.Points[^1].Quantile));
+        var low = cells.Min(static c => Math.Log10(Math.Max(1, c.Latency!.Points[0].Ns))) - 0.05;
+        var high = cells.Max(static c => Math.Log10(c.Latency!.Points[^1].Ns)) + 0.08;
+        var labels = cells.Max(static c => Ink.Width(c.Cell.Label, 14, true)) + Ink.Width("88 888", 14) + 56;
+        var panel = new Panel(new SKRect(area.Left + 56, area.Top + 8, area.Right - labels, area.Bottom - 52), (-0.05, nines + 0.1), (low, high));
+        panel.LeftTicks(LogTicks.Ten(low, high, static ns => Figures.Tick(ns / 1e3)));
+        panel.BottomTicks(Named.Where(q => Nines(q) <= nines + 0.01).Select(static q => new Tick(Nines(q), Name(q), true)));
+        foreach (var cell in cells)
+            Draw(panel, cell);
+        panel.Draw(canvas);
+        Ink.Write(canvas, "share of echoes that are faster (each step to the right: ten times rarer)", panel.Data.MidX, area.Bottom - 10, 14, Ink.Muted, anchor: Anchor.Middle);
+        EndLabels.Write(canvas, panel, [.. cells.Select(c => new EndLabel(
+            c.Cell.Label, Figures.Micros(c.P99Ns?.Centre), panel.X(Nines(c.Latency!.Points[^1].Quantile)), panel.Y(Math.Log10(c.Latency.Points[^1].Ns))))], "p99 µs");
+    }
+
+    private static void Draw(Panel panel, CellSummary cell)
+    {
+        var style = ModelStyle.Of(cell.Cell.Model);
+        var points = cell.Latency!.Points.Select(static p => new Coordinates(Nines(p.Quantile), Math.Log10(Math.Max(1, p.Ns)))).ToArray();
+        var curve = panel.Plot.Add.ScatterLine(points);
+        curve.LineStyle = new LineStyle(2, style.Ink);
+        curve.MarkerStyle = MarkerStyle.None;
+        // A marker at each named quantile, so that curves can be told apart without colour.
+        foreach (var quantile in Named.Where(q => q <= cell.Latency.Points[^1].Quantile + 1e-9))
+            if (cell.Latency.At(quantile) is { } ns)
+                panel.Mark(Nines(quantile), Math.Log10(Math.Max(1, ns)), style.Marker, 9, cell.ClientBound ? Ink.Bound : style.Colour);
+    }
+
+    private static double Nines(double quantile) => -Math.Log10(1 - quantile);
+
+    private static string Name(double quantile) => quantile == 0 ? "min" : (100 * quantile).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) + Figures.Thin + "%";
+}

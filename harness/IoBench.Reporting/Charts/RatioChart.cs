@@ -1,0 +1,101 @@
+using IoBench.Analysis;
+using IoBench.Reporting.Text;
+using IoBench.Results;
+using ScottPlot;
+using SkiaSharp;
+
+namespace IoBench.Reporting.Charts;
+
+/// <summary>Forest plot: each model's ratio to the baseline with its interval and the margin. What really differs?</summary>
+internal static class RatioChart
+{
+    private const float RowHeight = 40;
+
+    public static Drawing? Of(RunSummary summary)
+    {
+        if (summary.HeadlinePoint is not { Baseline: { } baseline } point || point.Family(Metric.Throughput) is not { Comparisons.Count: > 0 } family)
+            return null;
+        var rows = family.Comparisons.OrderByDescending(static c => c.Ratio.Centre).ToList();
+        if (family.Aa is { } aa)
+            rows.Add(aa);
+        return new Drawing
+        {
+            Name = "ratio",
+            Title = Findings.Ratios(summary) ?? $"What really differs from {baseline} at {Words.Connections(point.Point.Connections)}?",
+            Subtitle = $"Throughput as a ratio to {baseline} (logarithmic; right is faster), {Words.Point(point.Point)}",
+            Caption =
+            [
+                $"Line: {Place.Interval(summary)}, paired by block. Band: the margin of {Figures.Percent(rows[0].Margin)} within which a difference does not count. "
+                    + "Hollow: no verdict on size. "
+                    + (family.Aa is null ? "" : $"A/A: {baseline} under a second label, what noise alone does. ")
+                    + (rows[0].BaselineClientBound ? $"The client was the limit for {baseline} itself: other ratios are upper bounds. " : "")
+                    + (rows.Any(static r => r.ClientBound) ? "Grey and dashed: client-bound, a lower bound. " : "")
+                    + $"{Place.Load(summary, [.. summary.CellsAt(point.Point)])}.",
+                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
+            ],
+            BodyHeight = rows.Count * RowHeight + 62,
+            Body = (canvas, area) => Paint(canvas, area, rows, baseline),
+        };
+    }
+
+    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string baseline)
+    {
+        var names = rows.Max(static r => Ink.Width(r.Label, 14, true)) + 34;
+        var figures = rows.Max(static r => Ink.Width(Figure(r), 14));
+        var words = rows.Max(static r => Ink.Width(Word(r), 14));
+        var margin = Math.Log10(1 + rows[0].Margin);
+        var low = rows.Min(static r => Math.Log10(r.Ratio.Interval?.Low ?? r.Ratio.Centre));
+        var high = rows.Max(static r => Math.Log10(r.Ratio.Interval?.High ?? r.Ratio.Centre));
+        var pad = Math.Max(0.01, (Math.Max(high, margin) - Math.Min(low, -margin)) * 0.04);
+        var (left, right) = (Math.Min(low, -margin) - pad, Math.Max(high, margin) + pad);
+        var panel = new Panel(new SKRect(area.Left + names, area.Top + 6, area.Right - figures - words - 40, area.Bottom - 50), (left, right), (rows.Count, 0));
+        panel.WithoutLeftAxis();
+        panel.BottomTicks(LogTicks.Ten(left, right, Figures.Tick));
+        panel.Box(-margin, margin, rows.Count, 0, Color.FromHex(Ink.Band));
+        panel.Segment(0, 0, 0, rows.Count, 1.2f, Color.FromHex(Ink.Muted));
+        for (var i = 0; i < rows.Count; i++)
+            Draw(panel, rows[i], i + 0.5);
+        panel.Draw(canvas);
+
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var y = panel.Y(i + 0.5);
+            var style = ModelStyle.Of(Model(rows[i]));
+            Glyphs.Draw(canvas, style.Marker, area.Left + 8, y, 10, Colour(rows[i], style), Hollow(rows[i]));
+            Ink.Write(canvas, rows[i].Label, area.Left + 22, y + 5, 14, IsAa(rows[i]) ? Ink.Muted : style.Colour, bold: !IsAa(rows[i]));
+            Ink.Write(canvas, Figure(rows[i]), panel.Data.Right + 20 + figures, y + 5, 14, anchor: Anchor.End);
+            Ink.Write(canvas, Word(rows[i]), panel.Data.Right + 40 + figures, y + 5, 14, Ink.Muted);
+        }
+
+        Ink.Write(canvas, $"throughput ÷ {baseline}’s", panel.Data.MidX, area.Bottom - 8, 14, Ink.Muted, anchor: Anchor.Middle);
+    }
+
+    private static void Draw(Panel panel, Comparison row, double y)
+    {
+        var style = ModelStyle.Of(Model(row));
+        var colour = Colour(row, style);
+        if (row.Ratio.Interval is { } interval)
+        {
+            var (left, right) = (Math.Log10(interval.Low), Math.Log10(interval.High));
+            panel.Segment(left, y, right, y, 2.5f, Color.FromHex(colour), row.ClientBound ? LinePattern.Dashed : LinePattern.Solid);
+            // Ends that stand up are seen even where the marker is wider than the interval.
+            foreach (var end in new[] { left, right })
+                panel.Segment(end, y - 0.2, end, y + 0.2, 1.5f, Color.FromHex(colour));
+        }
+
+        panel.Mark(Math.Log10(row.Ratio.Centre), y, style.Marker, 11, colour, Hollow(row));
+    }
+
+    private static bool IsAa(Comparison row) => row.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal);
+
+    private static string Model(Comparison row) => row.Label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal);
+
+    private static string Colour(Comparison row, ModelStyle style) => IsAa(row) || row.ClientBound ? Ink.Bound : style.Colour;
+
+    private static bool Hollow(Comparison row) =>
+        row.Judgement is Judgement.Inconclusive or Judgement.Differs or Judgement.TooFewBlocks || IsAa(row);
+
+    private static string Figure(Comparison row) => row.Ratio.Interval is null ? Figures.Ratio(row.Ratio.Centre) : $"{Figures.Ratio(row.Ratio.Centre)}  {Figures.Bounds(row.Ratio.Interval)}";
+
+    private static string Word(Comparison row) => IsAa(row) ? "noise alone" : Words.Of(row) + (row.ClientBound ? ", client-bound" : "");
+}

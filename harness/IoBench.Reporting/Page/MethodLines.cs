@@ -1,0 +1,26 @@
+using IoBench.Analysis;
+using IoBench.Reporting.Text;
+
+namespace IoBench.Reporting.Page;
+
+/// <summary>How it was done, in ten lines.</summary>
+internal static class MethodLines
+{
+    public static IReadOnlyList<FormattableString> Of(RunSummary summary)
+    {
+        var plan = summary.Manifest.Plan;
+        return
+        [
+            $"The unit is the invocation: one fresh server process under one fresh load process. {Words.Plural(plan.Blocks, "block")}, each running every cell once in an order shuffled by seed {summary.Manifest.Seed}.",
+            $"Each connection sends, waits for its echo, checks every byte, and sends again. {Figures.Number(plan.WarmupSeconds)} s of warm-up are left out; all figures come from one window of {Figures.Number(plan.WindowSeconds)} s.",
+            $"An invocation counts only when sent = received + in flight + failed holds exactly, Little’s law holds within 2 %, and the server’s counters show the calls of its model.",
+            $"Centre: the Hodges-Lehmann estimate over invocations, on logarithms. Interval: the exact signed-rank interval of {Figures.Confidence(Levels.Interval)}, at least {Levels.LeastBlocks} blocks.",
+            $"Ratios are paired by block: what disturbed a block disturbed both sides.",
+            $"Verdict: equivalent when the {Figures.Confidence(Levels.Equivalence)} interval lies inside the margin; faster or slower when the Holm-adjusted interval lies wholly beyond it; else the size is unresolved, or the comparison inconclusive.",
+            $"Margin: {Figures.Percent(Metric.Throughput.Margin)} for throughput, p50 and CPU, {Figures.Percent(Metric.P99.Margin)} for p99; or twice the half-width of the A/A interval where that is larger.",
+            $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",
+            $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
+            $"No outlier is dropped. {summary.Manifest.Placement.Network} is not a wide network: there is no loss, no jitter, and the sender’s CPU does the receiver’s protocol work.",
+        ];
+    }
+}

@@ -1,0 +1,67 @@
+using IoBench.Analysis;
+using IoBench.Reporting.Charts;
+using IoBench.Reporting.Text;
+
+namespace IoBench.Reporting.Page;
+
+/// <summary>What a report says, before it takes a form: HTML and Markdown are two renderings of this.</summary>
+internal sealed record ReportPage
+{
+    public required string Title { get; init; }
+
+    public required string Place { get; init; }
+
+    public required string When { get; init; }
+
+    public required IReadOnlyList<FormattableString> Answer { get; init; }
+
+    public required string ModelsHead { get; init; }
+
+    public required Table Models { get; init; }
+
+    /// <summary>Skipped models, first of all what is not in the table above.</summary>
+    public required IReadOnlyList<FormattableString> Skipped { get; init; }
+
+    /// <summary>The first one is the picture.</summary>
+    public required IReadOnlyList<Section> Sections { get; init; }
+
+    public required IReadOnlyList<FormattableString> Trust { get; init; }
+
+    public required Table Blocks { get; init; }
+
+    public required IReadOnlyList<(string Key, string Value)> Environment { get; init; }
+
+    public required IReadOnlyList<FormattableString> Method { get; init; }
+
+    public required string Command { get; init; }
+
+    public required IReadOnlyList<string> RawFiles { get; init; }
+
+    public static ReportPage Of(RunSummary summary, IReadOnlyList<Drawing> drawings)
+    {
+        var (manifest, plan) = (summary.Manifest, summary.Manifest.Plan);
+        return new ReportPage
+        {
+            Title = $"IoBench {plan.Name}",
+            Place = Text.Place.Line(manifest),
+            When = string.Join(" · ", new[]
+            {
+                manifest.StartedAt.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture),
+                Words.Plural(plan.Blocks, "block"),
+                summary.ElapsedSeconds is null ? "" : Figures.Duration(summary.ElapsedSeconds),
+                manifest.Environment.GitCommit is { } commit ? "commit " + (commit.Length > 12 ? commit[..12] + (commit.EndsWith("-dirty", StringComparison.Ordinal) ? "-dirty" : "") : commit) : "",
+            }.Where(static s => s.Length > 0)),
+            Answer = Text.Answer.Of(summary),
+            ModelsHead = summary.Headline is { } headline ? $"All models at {Words.Point(headline)}" : "All models",
+            Models = Tables.Models(summary),
+            Skipped = [.. manifest.Skipped.Select(static s => (FormattableString)$"{new Name(s.Model)}{(s.Connections is { } n ? $" at {Words.Connections(n)}" : "")}: {s.Reason}")],
+            Sections = Page.Sections.Of(summary, drawings),
+            Trust = TrustLines.Of(summary),
+            Blocks = Tables.Blocks(summary),
+            Environment = Page.Environment.Of(manifest.Environment),
+            Method = MethodLines.Of(summary),
+            Command = manifest.Command,
+            RawFiles = ["summary.json", "run.json", "invocations.jsonl"],
+        };
+    }
+}

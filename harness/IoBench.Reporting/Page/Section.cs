@@ -1,0 +1,19 @@
+using IoBench.Reporting.Charts;
+
+namespace IoBench.Reporting.Page;
+
+/// <summary>One question, the chart that answers it, two sentences that read it, and the figures behind it.</summary>
+internal sealed record Section
+{
+    /// <summary>The chart's name too.</summary>
+    public required string Id { get; init; }
+
+    public required string Question { get; init; }
+
+    public required IReadOnlyList<FormattableString> Reading { get; init; }
+
+    /// <summary>Null where the run has no data for it; the reading says so.</summary>
+    public Drawing? Chart { get; init; }
+
+    public Table? Data { get; init; }
+}

@@ -1,0 +1,108 @@
+using IoBench.Analysis;
+using IoBench.Reporting.Charts;
+using IoBench.Reporting.Text;
+
+namespace IoBench.Reporting.Page;
+
+/// <summary>The figures behind each section.</summary>
+internal static class Tables
+{
+
+    /// <summary>One row per model at one point, best first: the table of the terminal.</summary>
+    public static Table Models(RunSummary summary)
+    {
+        var point = summary.HeadlinePoint;
+        var rows = Findings.Ranked(summary, Metric.Throughput).Select(cell =>
+        {
+            var ratio = point?.Family(Metric.Throughput)?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label);
+            return new Row(
+            [
+                Model(cell), Rate(cell), Cell(Figures.PlusMinus(cell.ThroughputPerSecond)),
+                new(ratio is null ? cell.Cell.Label == point?.Baseline ? "1" : Figures.None : Figures.Ratio(ratio.Ratio.Centre), ratio?.Ratio.Centre ?? (cell.Cell.Label == point?.Baseline ? 1 : null)),
+                Cell(ratio is null ? cell.Cell.Label == point?.Baseline ? "baseline" : Figures.None : Figures.Bounds(ratio.Ratio.Interval)),
+                Cell(Verdict(cell, ratio)),
+                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), Number(cell.SyscallsPerMessage),
+            ]) { Muted = cell.ClientBound };
+        });
+        return new(
+        [
+            new("model", false), new("msg/s"), new("± (95 %)"), new($"ratio to {point?.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false),
+            new("p50 µs"), new("p99 µs"), new("CPU µs/msg"), new("calls/msg"),
+        ], [.. rows]);
+    }
+
+    public static Table Throughput(RunSummary summary) => new(
+        [new("model", false), new("connections"), new("msg/s"), new("low"), new("high"), new("n"), new("client share"), new("server share"), new("note", false)],
+        [.. ThroughputChart.Lines(summary).SelectMany(static l => l.Cells).Select(static c => new Row(
+        [
+            Model(c), new(Figures.Count(c.Cell.Connections), c.Cell.Connections), Rate(c),
+            new(Figures.Rate(c.ThroughputPerSecond!.Interval?.Low), c.ThroughputPerSecond.Interval?.Low), new(Figures.Rate(c.ThroughputPerSecond.Interval?.High), c.ThroughputPerSecond.Interval?.High),
+            new(Figures.Count(c.Valid), c.Valid), Percent(c.ClientCpuShare), Percent(c.ServerCpuShare), Cell(c.ClientBound ? "client-bound" : ""),
+        ]) { Muted = c.ClientBound })]);
+
+    public static Table Ratios(RunSummary summary) => new(
+        [new("model", false), new("metric", false), new("ratio"), new("95 % interval"), new("margin"), new("verdict", false), new("Holm p"), new("detectable"), new("blocks")],
+        [.. (summary.HeadlinePoint?.Families ?? []).SelectMany(static f => f.Comparisons.Concat(f.Aa is null ? [] : [f.Aa])).Select(static c => new Row(
+        [
+            new(c.Label) { Model = BareModel(c.Label) }, Cell(Title(c.Metric)), new(Figures.Ratio(c.Ratio.Centre), c.Ratio.Centre), Cell(Figures.Bounds(c.Ratio.Interval)),
+            new(Figures.Percent(c.Margin), c.Margin), Cell(BareModel(c.Label) == c.Label ? Words.Of(c) : "noise alone"),
+            new(Figures.Number(c.AdjustedPValue, 2), c.AdjustedPValue), new(Figures.Percent(c.SmallestDetectable), c.SmallestDetectable), new(Figures.Count(c.PairedBlocks), c.PairedBlocks),
+        ]))]);
+
+    public static Table Latency(RunSummary summary) => new(
+        [new("model", false), new("echoes"), new("p50 µs"), new("p90 µs"), new("p99 µs"), new("p99.9 µs"), new("p99.99 µs, all added")],
+        [.. Findings.Ranked(summary, Metric.P99).Where(static c => c.Latency is not null).Select(static c => new Row(
+        [
+            Model(c), new(Figures.Rate(c.Latency!.Samples), c.Latency.Samples), Micros(c.P50Ns), Micros(c.P90Ns), Micros(c.P99Ns), Micros(c.P999Ns),
+            new(Figures.Micros(c.Latency.At(0.9999)), c.Latency.At(0.9999)),
+        ]))]);
+
+    public static Table Cost(RunSummary summary) => new(
+        [new("model", false), new("CPU µs"), new("user"), new("kernel"), new("calls"), new("switches"), new("bytes allocated"), new("client CPU µs"), new("calls by name", false)],
+        [.. Findings.Ranked(summary, Metric.ServerCpu).Select(static c => new Row(
+        [
+            Model(c), Number(c.ServerCpuUsPerMessage), Number(c.ServerCpuUserUsPerMessage), Number(c.ServerCpuSystemUsPerMessage), Number(c.SyscallsPerMessage),
+            Number(c.ContextSwitchesPerMessage), Number(c.AllocatedBytesPerMessage), Number(c.ClientCpuUsPerMessage),
+            Cell(string.Join(", ", c.CallsPerMessage.Where(static k => k.Value.Centre >= 0.001).OrderByDescending(static k => k.Value.Centre).Select(static k => $"{k.Key} {Figures.Number(k.Value.Centre)}"))),
+        ]))]);
+
+    public static Table Repeatability(RunSummary summary) => new(
+        [new("model", false), new("msg/s"), new("worst deviation"), new("valid"), new("invalid"), new("rates in run order", false)],
+        [.. Findings.Ranked(summary, Metric.Throughput).Select(static c => new Row(
+        [
+            Model(c), Rate(c), new(Figures.Percent(Findings.WorstDeviation(c)), Findings.WorstDeviation(c)), new(Figures.Count(c.Valid), c.Valid), new(Figures.Count(c.Invalid.Count), c.Invalid.Count),
+            Cell(string.Join(", ", c.Invocations.Select(static f => Figures.Rate(f.ThroughputPerSecond)))),
+        ]))]);
+
+    public static Table Blocks(RunSummary summary) => new(
+        [new("block"), new("valid"), new("invalid"), new("stolen"), new("stolen, worst"), new("CPU pressure"), new("pressure, worst")],
+        [.. summary.Blocks.Select(static b => new Row(
+        [
+            new(Figures.Count(b.Block), b.Block), new(Figures.Count(b.Valid), b.Valid), new(Figures.Count(b.Invalid), b.Invalid),
+            new(Figures.Percent(b.StealShare), b.StealShare), new(Figures.Percent(b.StealShareMax), b.StealShareMax),
+            new(Figures.Percent(b.CpuPressureShare), b.CpuPressureShare), new(Figures.Percent(b.CpuPressureShareMax), b.CpuPressureShareMax),
+        ]))]);
+
+    private static TableCell Model(CellSummary cell) => new(cell.Cell.Label) { Model = cell.Cell.Model };
+
+    private static string Verdict(CellSummary cell, Comparison? ratio) => string.Join(", ", new[]
+    {
+        ratio is null ? "" : Words.Of(ratio),
+        cell.ClientBound ? "client-bound" : "",
+        cell.Invalid.Count > 0 ? $"{cell.Invalid.Count} invalid" : "",
+    }.Where(static s => s.Length > 0));
+
+    private static string BareModel(string label) => label.Replace(Results.Cell.AaSuffix, "", StringComparison.Ordinal);
+
+    private static string Title(string metric) => Metric.Compared.FirstOrDefault(m => m.Name == metric)?.Title ?? metric;
+
+    private static TableCell Cell(string text) => new(text);
+
+    private static TableCell Rate(CellSummary cell) => new(Figures.Rate(cell.ThroughputPerSecond?.Centre), cell.ThroughputPerSecond?.Centre);
+
+    private static TableCell Micros(Estimate? estimate) => new(Figures.Micros(estimate?.Centre), estimate?.Centre);
+
+    private static TableCell Number(Estimate? estimate) => new(Figures.Number(estimate?.Centre), estimate?.Centre);
+
+    private static TableCell Percent(Estimate? estimate) => new(Figures.Percent(estimate?.Centre), estimate?.Centre);
+}

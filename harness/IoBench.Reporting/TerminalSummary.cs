@@ -1,0 +1,166 @@
+using System.Text;
+using IoBench.Analysis;
+using IoBench.Reporting.Text;
+
+namespace IoBench.Reporting;
+
+/// <summary>The end of a run: one table, what its signs mean, how far to trust it, and where the report is.</summary>
+public static class TerminalSummary
+{
+    private const int LongestName = 20;
+
+    public static string Render(RunSummary summary, TerminalStyle style, string reportPath)
+    {
+        var text = new StringBuilder();
+        Paragraph(text, Head(summary), style, indent: "");
+        text.Append('\n');
+        if (Findings.Ranked(summary, Metric.Throughput) is { Count: > 0 } cells)
+            Table(text, summary, cells, style);
+        else
+            Paragraph(text, "nothing valid was measured, so there is nothing to compare", style);
+        foreach (var skipped in summary.Manifest.Skipped)
+            Paragraph(text, $"skipped: {skipped.Model}{(skipped.Connections is { } n ? $" at {Words.Connections(n)}" : "")} ({skipped.Reason})", style);
+        text.Append('\n');
+        if (Legend(summary) is { Length: > 0 } legend)
+            Paragraph(text, legend, style);
+        Paragraph(text, "trust: " + Trusted(summary), style);
+        // A path is not broken: it is there to be copied.
+        text.Append(" report: ").Append(reportPath).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Head(RunSummary summary)
+    {
+        var (manifest, placement) = (summary.Manifest, summary.Manifest.Placement);
+        return $"IoBench {manifest.Plan.Name} · Linux {manifest.Environment.Kernel} · {Words.Plural(manifest.Environment.Cpus.Count, "CPU")} "
+            + $"(server {Results.CpuList.Format(placement.ServerCpus)}, client {Results.CpuList.Format(placement.ClientCpus)}{(placement.Disjoint ? "" : ", shared")}) · {placement.Network} · "
+            + Words.Plural(manifest.Plan.Blocks, "block") + (summary.ElapsedSeconds is { } seconds ? $" · {Figures.Duration(seconds)}" : "");
+    }
+
+    private static void Table(StringBuilder text, RunSummary summary, List<CellSummary> cells, TerminalStyle style)
+    {
+        var point = summary.HeadlinePoint!;
+        var family = point.Family(Metric.Throughput);
+        string[] head = ["model", $"msg/s at {point.Point.Connections}", "", point.Baseline is null ? "ratio" : $"ratio to {point.Baseline}", "", "p50 µs", "p99 µs", "CPU µs", "calls"];
+        List<string[]> rows = [head];
+        rows.AddRange(cells.Select(cell => Row(cell, family?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label), cell.Cell.Label == point.Baseline)));
+        var grid = rows.Select(r => r.Select(c => Plain(c, style)).ToArray()).ToList();
+        var columns = head.Length;
+        int[] widths;
+        do
+            widths = [.. Enumerable.Range(0, columns).Select(i => grid.Skip(i is 1 or 3 ? 1 : 0).Max(r => r[i].Length))];
+        while (Widened(widths, head, style).Sum() + 2 * columns - 1 > style.Width && --columns > 2);
+        widths = Widened(widths, head, style);
+        for (var r = 0; r < grid.Count; r++)
+        {
+            var line = string.Concat(Enumerable.Range(0, widths.Length).Select(i => (i == 0 ? " " : Gap(i)) + Align(grid[r], i, widths, r == 0))).TrimEnd();
+            text.Append(style.Colour && r > 0 ? Coloured(line, rows[r], cells[r - 1], style) : line).Append('\n');
+        }
+    }
+
+    // "msg/s at 128" stands over two columns, the rate and its ±; "ratio to epoll" over the ratio and its interval.
+    private static int[] Widened(int[] widths, string[] head, TerminalStyle style)
+    {
+        var wide = widths.ToArray();
+        foreach (var i in new[] { 1, 3 })
+            if (i + 1 < wide.Length)
+                wide[i] = Math.Max(wide[i], Plain(head[i], style).Length - wide[i + 1] - Gap(i + 1).Length);
+            else if (i < wide.Length)
+                wide[i] = Math.Max(wide[i], Plain(head[i], style).Length);
+        return wide;
+    }
+
+    private static string Gap(int column) => column is 2 or 4 ? " " : "  ";
+
+    private static string Align(string[] row, int i, int[] widths, bool isHead)
+    {
+        if (i == 0)
+            return row[0].PadRight(widths[0]);
+        if (isHead && i is 1 or 3 && i + 1 < widths.Length)
+            return row[i].PadLeft(widths[i] + Gap(i + 1).Length + widths[i + 1]);
+        if (isHead && i is 2 or 4)
+            return "";
+        return i == 4 ? row[i].PadRight(widths[i]) : row[i].PadLeft(widths[i]);
+    }
+
+    private static string[] Row(CellSummary cell, Comparison? ratio, bool isBaseline) =>
+    [
+        cell.Cell.Label.Length > LongestName ? cell.Cell.Label[..(LongestName - 1)] + "…" : cell.Cell.Label,
+        Figures.Rate(cell.ThroughputPerSecond!.Centre),
+        Figures.PlusMinus(cell.ThroughputPerSecond),
+        isBaseline ? "1.00" : Figures.Ratio(ratio?.Ratio.Centre),
+        isBaseline ? "baseline" : ratio is null ? "" : $"{(ratio.Ratio.Interval is { } i ? Figures.Bounds(i) : "")} {Words.Sign(ratio.Judgement)}",
+        Figures.Micros(cell.P50Ns?.Centre),
+        Figures.Micros(cell.P99Ns?.Centre),
+        Figures.Number(cell.ServerCpuUsPerMessage?.Centre),
+        Figures.Number(cell.SyscallsPerMessage?.Centre),
+    ];
+
+    private static string Coloured(string line, string[] row, CellSummary cell, TerminalStyle style)
+    {
+        const string reset = "\e[0m";
+        if (cell.ClientBound)
+            line = $"\e[2m{line}{reset}";
+        foreach (var (sign, colour) in new[] { (" +", "\e[32m"), (" −", "\e[31m") })
+            if (row[4].EndsWith(sign, StringComparison.Ordinal))
+                return line.Replace(Plain(row[4], style), Plain(row[4][..^1], style) + colour + Plain(sign[1..], style) + reset, StringComparison.Ordinal);
+        return line;
+    }
+
+    private static string Legend(RunSummary summary)
+    {
+        var family = summary.HeadlinePoint?.Family(Metric.Throughput);
+        if (family is not { Comparisons.Count: > 0 })
+            return "";
+        if (family.Comparisons.All(static c => c.Judgement == Judgement.TooFewBlocks))
+            return $"no verdicts: they need {Levels.LeastBlocks} valid blocks, here are {family.Comparisons.Max(static c => c.PairedBlocks)}";
+        var margin = Figures.Percent(family.Comparisons[0].Margin);
+        var signs = new[] { Judgement.Equivalent, Judgement.Worse, Judgement.Better, Judgement.Differs, Judgement.Inconclusive }
+            .Where(j => family.Comparisons.Any(c => c.Judgement == j))
+            .Select(j => Whole($"{Words.Sign(j)} {Words.Of(j, Metric.Throughput.Name)}{(j == Judgement.Equivalent ? $" within {margin}" : "")}"));
+        return string.Join("  ", signs) + "  " + Whole("(CPU and calls: the server’s, per message)");
+    }
+
+    private static string Trusted(RunSummary summary)
+    {
+        List<string> parts = [];
+        if (Trust.Aa(summary) is { } aa)
+            parts.Add($"A/A {Figures.Ratio(aa.Ratio.Centre)}{(aa.Ratio.Interval is { } i ? $" {Figures.Bounds(i)}{(i.Contains(1) ? "" : " leaves out 1!")}" : "")}");
+        if (Trust.Detectable(summary) is { } effect)
+            parts.Add($"smallest difference this run can tell: {Figures.Percent(effect)}");
+        if (Trust.ClientBound(summary) is { Count: > 0 } bound)
+            parts.Add($"client-bound: {string.Join(", ", bound)} (their rates are lower bounds)");
+        if (!summary.Manifest.Placement.Disjoint)
+            parts.Add("server and client share their CPUs");
+        if (Trust.Holm(summary) is not null)
+            parts.Add("too few blocks for Holm’s correction, see the report");
+        if (Trust.Lacks(summary) is { } lacks)
+            parts.Add(Prose.Plain(lacks));
+        return parts.Count == 0 ? "nothing to base it on" : string.Join("; ", parts);
+    }
+
+    // A sign and its meaning stay on one line.
+    private static string Whole(string text) => text.Replace(' ', '\u00A0');
+
+    private static void Paragraph(StringBuilder text, string words, TerminalStyle style, string indent = " ")
+    {
+        var line = indent;
+        foreach (var word in Plain(words, style).Split(' '))
+        {
+            if (line.Length > indent.Length && line.Length + 1 + word.Length > style.Width)
+            {
+                text.Append(line.TrimEnd()).Append('\n');
+                line = indent + "  ";
+            }
+
+            line += (line.Trim().Length == 0 ? "" : " ") + word.Replace('\u00A0', ' ');
+        }
+
+        text.Append(line.TrimEnd()).Append('\n');
+    }
+
+    private static string Plain(string text, TerminalStyle style) => style.Unicode
+        ? text
+        : new StringBuilder(text).Replace(Figures.Thin, "").Replace("µ", "u").Replace("±", "+-").Replace("−", "-").Replace("≠", "#").Replace("·", "-")
+            .Replace("–", "-").Replace("…", "~").Replace("’", "'").Replace("×", "x").Replace("÷", "/").ToString();
+}

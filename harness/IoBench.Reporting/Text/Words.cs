@@ -1,0 +1,54 @@
+using IoBench.Analysis;
+using IoBench.Results;
+
+namespace IoBench.Reporting.Text;
+
+/// <summary>One word and one sign for each judgement, and one phrase for each load point, wherever they stand.</summary>
+public static class Words
+{
+    public static string Of(Judgement judgement, string metric) => judgement switch
+    {
+        Judgement.Equivalent => "equivalent",
+        Judgement.Better => metric == Metric.ServerCpu.Name ? "cheaper" : "faster",
+        Judgement.Worse => metric == Metric.ServerCpu.Name ? "dearer" : "slower",
+        Judgement.Differs => "differs, size unresolved",
+        Judgement.Inconclusive => "inconclusive",
+        _ => $"under {Levels.LeastBlocks} blocks",
+    };
+
+    /// <summary>The same with its margin where noise made that wider than the metric's own: a noisy run calls more things equivalent.</summary>
+    public static string Of(Comparison comparison) => Of(comparison.Judgement, comparison.Metric)
+        + (comparison.Judgement == Judgement.Equivalent && IsWidened(comparison) ? $" within {Figures.Percent(comparison.Margin)}" : "");
+
+    public static bool IsWidened(Comparison comparison) =>
+        Metric.Compared.FirstOrDefault(m => m.Name == comparison.Metric) is { } metric && comparison.Margin > metric.Margin * 1.0001;
+
+    public static string Sign(Judgement judgement) => judgement switch
+    {
+        Judgement.Equivalent => "=",
+        Judgement.Better => "+",
+        Judgement.Worse => "−",
+        Judgement.Differs => "≠",
+        Judgement.Inconclusive => "?",
+        _ => " ",
+    };
+
+    public static string Connections(int n) => Plural(n, "connection");
+
+    public static string Plural(long n, string noun) => $"{Figures.Count(n)} {noun}{(n == 1 ? "" : "s")}";
+
+    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid.</summary>
+    public static string Point(LoadPoint p) => string.Join(", ", new[]
+    {
+        Connections(p.Connections),
+        $"{Figures.Count(p.PayloadBytes)} bytes",
+        p.Idle > 0 ? $"{Figures.Count(p.Idle)} idle" : "",
+        p.Depth > 1 ? $"depth {p.Depth}" : "",
+        p.Threads > 0 ? Plural(p.Threads, "thread") : "",
+    }.Where(static s => s.Length > 0));
+
+    /// <summary>a, b and c</summary>
+    public static string List(IReadOnlyList<string> names) => names.Count < 2
+        ? string.Concat(names)
+        : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
+}

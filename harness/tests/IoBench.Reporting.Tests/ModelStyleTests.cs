@@ -1,0 +1,48 @@
+using IoBench.Reporting;
+using IoBench.Tests.Synthetic;
+
+namespace IoBench.Tests.Reporting;
+
+public sealed class ModelStyleTests
+{
+    [Fact]
+    public void Core_models_differ_in_colour_and_in_shape()
+    {
+        var styles = SyntheticModel.CoreSet.Select(static m => ModelStyle.Of(m.Name)).ToList();
+        Assert.Equal(8, styles.DistinctBy(static s => s.Colour).Count());
+        Assert.Equal(8, styles.DistinctBy(static s => s.OnDark).Count());
+        Assert.Equal(8, styles.DistinctBy(static s => s.Marker).Count());
+    }
+
+    [Fact]
+    public void A_stranger_has_a_style_that_no_known_model_has()
+    {
+        Assert.Equal(ModelStyle.Of("kqueue"), ModelStyle.Of("kqueue"));
+        Assert.DoesNotContain(ModelStyle.Of("kqueue").Colour, SyntheticModel.CoreSet.Select(static m => ModelStyle.Of(m.Name).Colour));
+    }
+
+    [Fact]
+    public void Every_colour_stands_out_from_its_ground()
+    {
+        // WCAG 2.2, 1.4.11: 3 to 1 for graphics.
+        Assert.All(ModelStyle.All, static s => Assert.True(Contrast(s.Colour, "#FFFFFF") >= 3, s.Colour));
+        Assert.All(ModelStyle.All, static s => Assert.True(Contrast(s.OnDark, "#14171B") >= 3, s.OnDark));
+    }
+
+    private static double Contrast(string a, string b)
+    {
+        var (x, y) = (Luminance(a), Luminance(b));
+        return (Math.Max(x, y) + 0.05) / (Math.Min(x, y) + 0.05);
+    }
+
+    private static double Luminance(string hex)
+    {
+        double Channel(int at)
+        {
+            var c = Convert.ToInt32(hex.Substring(at, 2), 16) / 255.0;
+            return c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+        }
+
+        return 0.2126 * Channel(1) + 0.7152 * Channel(3) + 0.0722 * Channel(5);
+    }
+}

@@ -1,0 +1,103 @@
+using HdrHistogram;
+using HdrHistogram.Utilities;
+using IoBench.Results;
+
+namespace IoBench.Tests.Synthetic;
+
+/// <summary>An invented run, the same for every seed, of the size and spread that real ones have. Its figures prove nothing.</summary>
+internal sealed record SyntheticRun
+{
+    public int Blocks { get; init; } = 6;
+
+    public int Seed { get; init; } = 20261123;
+
+    public IReadOnlyList<int> Connections { get; init; } = [1, 16, 128];
+
+    public IReadOnlyList<SyntheticModel> Models { get; init; } = SyntheticModel.CoreSet;
+
+    public bool Aa { get; init; } = true;
+
+    public double Spread { get; init; } = 0.02;
+
+    /// <summary>Latencies drawn per invocation; each stands for many messages, as a test needs the shape and not the work. 0: no latency.</summary>
+    public int Draws { get; init; } = 2_000;
+
+    /// <summary>Breaks off after this many invocations.</summary>
+    public int Length { get; init; } = int.MaxValue;
+
+    /// <summary>Has the last word on every invocation.</summary>
+    public Func<Invocation, Invocation> Change { get; init; } = static i => i;
+
+    public IReadOnlyList<SkippedModel> Skipped { get; init; } = [];
+
+    public Run Build()
+    {
+        var random = new Random(Seed);
+        var manifest = SyntheticManifest.Of(this);
+        var invocations = new List<Invocation>();
+        for (var block = 1; block <= Blocks; block++)
+        {
+            var blockEffect = Gauss(random) * Spread;
+            foreach (var cell in Cells().OrderBy(_ => random.Next()).ToList())
+                invocations.Add(Change(Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
+        }
+
+        return new Run(manifest, [.. invocations.Take(Length)]);
+    }
+
+    private IEnumerable<Cell> Cells() =>
+        from connections in Connections
+        from label in Models.Select(static m => m.Name).Concat(Aa ? ["epoll" + Cell.AaSuffix] : [])
+        select new Cell { Label = label, Model = label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal), Sweep = "connections", Connections = connections, PayloadBytes = 64 };
+
+    private Invocation Invoke(Cell cell, int block, int order, double blockEffect, DateTimeOffset start, Random random)
+    {
+        var model = Models.First(m => m.Name == cell.Model);
+        const double window = 1.0;
+        var rate = model.Rate(cell.Connections) * Math.Exp(blockEffect + Gauss(random) * Spread * model.Unsteadiness);
+        var received = (long)(rate * window);
+        var histogram = Latencies(cell.Connections / rate * 1e9, model.Tail, received, random);
+        var cpu = model.CpuUs(cell.Connections) * Math.Exp(Gauss(random) * Spread / 2);
+        var clientShare = Math.Min(0.995, rate / 196_000);
+        return new Invocation
+        {
+            Block = block,
+            Order = order,
+            Cell = cell,
+            StartedAt = start.AddSeconds(1.6 * order),
+            ElapsedSeconds = 1.5,
+            Load = SyntheticReports.Load(cell, rate, window, received, histogram, clientShare),
+            Server = SyntheticReports.Server(cell, model, received, Math.Min(cpu, 0.999e6 / rate), window),
+            Disturbance = new Disturbance { StealShare = 0.001 * random.NextDouble(), CpuPressureShare = 0.02 + 0.01 * random.NextDouble() },
+            Verdict = Verdict.Good,
+        };
+    }
+
+    private LongHistogram Latencies(double meanNs, double tail, long received, Random random)
+    {
+        var histogram = new LongHistogram(60_000_000_000, 3);
+        for (var i = 0; i < Draws; i++)
+        {
+            var slow = random.NextDouble() < 0.02 ? 1 + tail * -Math.Log(1 - random.NextDouble()) : 1;
+            histogram.RecordValueWithCount(Math.Max(1, (long)(meanNs * 0.97 * slow * Math.Exp(0.12 * Gauss(random)))), Math.Max(1, received / Draws));
+        }
+
+        return histogram;
+    }
+
+    internal static string Encode(HistogramBase histogram)
+    {
+        if (histogram.TotalCount == 0)
+            return "";
+        var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity());
+        var length = histogram.EncodeIntoCompressedByteBuffer(buffer);
+        var bytes = new byte[length];
+        buffer.Position = 0;
+        for (var i = 0; i < length; i++)
+            bytes[i] = buffer.Get();
+        return Convert.ToBase64String(bytes);
+    }
+
+    private static double Gauss(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
