@@ -1,3 +1,5 @@
+using System.Text;
+using IoBench.Reporting;
 using IoBench.Results;
 
 namespace IoBench.Cli;
@@ -5,12 +7,20 @@ namespace IoBench.Cli;
 /// <summary>The one place where a run meets the reporter, so that other verbs start without loading it.</summary>
 internal static class Drawing
 {
+    private const int Narrowest = 60, Widest = 100, Unknown = 80;
+
     /// <summary>Draws the report into the run's folder and prints the summary.</summary>
     public static void Draw(Run run, string folder)
     {
         foreach (var note in run.Notes)
             Console.Error.WriteLine(note);
-        // Report.Write(run, folder) and TerminalSummary.Render come here.
-        Console.Out.WriteLine($"{run.Manifest.Name}: {run.Invocations.Count} invocations, {Checkout.Shown(folder)}");
+        var summary = Report.Write(run, folder);
+        Console.Out.Write(TerminalSummary.Render(summary, Style(), Checkout.Shown(Path.Combine(folder, "report.html"))));
     }
+
+    private static TerminalStyle Style() => new(
+        Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),
+        Colour: !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        // .NET writes UTF-8 unless the locale names another character set.
+        Unicode: Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage);
 }

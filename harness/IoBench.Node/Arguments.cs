@@ -81,9 +81,11 @@ internal sealed class Arguments
         return IPAddress.TryParse(text, out var address) ? address : throw new UsageException($"{verb}: {name} must be an IP address such as 127.0.0.1, not '{text}'");
     }
 
-    internal IPEndPoint EndPoint(string name)
+    /// <param name="input">Read for a line when the value is <c>-</c>: this program can be started before the address is known.</param>
+    internal IPEndPoint EndPoint(string name, TextReader input)
     {
         var text = Text(name) ?? throw new UsageException($"{verb}: {name} HOST:PORT is missing");
+        if (text == "-") text = input.ReadLine() ?? "";
         return IPEndPoint.TryParse(text, out var endPoint) && endPoint.Port > 0 ? endPoint : throw new UsageException($"{verb}: {name} must be ADDRESS:PORT such as 127.0.0.1:7, not '{text}'");
     }
 

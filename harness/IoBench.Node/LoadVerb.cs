@@ -29,7 +29,7 @@ internal static class LoadVerb
     {
         var options = new LoadOptions
         {
-            Target = arguments.EndPoint("--target"),
+            Target = arguments.EndPoint("--target", Console.In),
             Connections = arguments.Count("--connections", 1, 1, 100_000),
             Idle = arguments.Count("--idle", 0, 0, 100_000),
             PayloadBytes = arguments.Count("--payload", 64, 1, 1 << 24),

@@ -44,10 +44,10 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
     private async Task MeasureAsync(Cell cell, Finding finding, CancellationToken cancel)
     {
         await using var server = Child.Start("server", node, NodeArguments.Serve(cell, manifest.Placement));
+        await using var load = Child.Start("load", node, NodeArguments.Load(cell, manifest.Plan, manifest.Placement));
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
-
-        await using var load = Child.Start("load", node, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, ready));
+        load.Send(NodeArguments.Target(ready));
         var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect, cancel);
         var marks = new WindowMarks(server, ready, window, manifest.Plan, limits);
         var report = load.ExpectAsync("load", LineJson.Default.LoadReport, marks.Length + limits.Report, cancel);

@@ -16,10 +16,11 @@ internal static class NodeArguments
         .. cell.Threads > 0 ? ["--threads", Text(cell.Threads)] : (string[])[],
     ];
 
-    public static IReadOnlyList<string> Load(Cell cell, Plan plan, Placement placement, ServerReady ready) =>
+    /// <summary>The target follows on standard input (<see cref="Target"/>), so that both children start at the same time.</summary>
+    public static IReadOnlyList<string> Load(Cell cell, Plan plan, Placement placement) =>
     [
         "load",
-        "--target", $"{ready.Address}:{Text(ready.Port)}",
+        "--target", "-",
         "--connections", Text(cell.Connections),
         "--idle", Text(cell.Idle),
         "--payload", Text(cell.PayloadBytes),
@@ -29,6 +30,8 @@ internal static class NodeArguments
         "--cpus", CpuList.Format(placement.ClientCpus),
         "--json",
     ];
+
+    public static string Target(ServerReady ready) => $"{ready.Address}:{Text(ready.Port)}";
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }
