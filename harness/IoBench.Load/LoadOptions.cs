@@ -35,7 +35,7 @@ public readonly record struct Window(long StartNs, long StopNs)
     /// <summary>How long an answer that was under way at the end is waited for.</summary>
     public const long DrainNs = 2_000_000_000;
 
-    public double Seconds => (StopNs - StartNs) * 1e-9;
+    public double Seconds => (StopNs - StartNs) / 1e9;
 
     public bool Contains(long atNs) => (ulong)(atNs - StartNs) < (ulong)(StopNs - StartNs);
 }

@@ -88,8 +88,11 @@ public sealed class WindowRecorder
     /// <summary>The histogram in HdrHistogram's own compressed form, so that those of many runs can be merged.</summary>
     public byte[] Encode()
     {
-        var bytes = new byte[latency.GetNeededByteBufferCapacity()];
-        var length = latency.EncodeIntoCompressedByteBuffer(ByteBuffer.Allocate(bytes));
-        return bytes[..length];
+        var buffer = ByteBuffer.Allocate(latency.GetNeededByteBufferCapacity());
+        var bytes = new byte[latency.EncodeIntoCompressedByteBuffer(buffer)];
+        // The buffer gives its bytes one by one only.
+        buffer.Position = 0;
+        for (var i = 0; i < bytes.Length; i++) bytes[i] = buffer.Get();
+        return bytes;
     }
 }
