@@ -37,6 +37,9 @@ public sealed record CellSummary
 
     public Estimate? SyscallsPerMessage { get; init; }
 
+    /// <summary>True where calls of the C library are among them (POSIX AIO): the system calls that its threads make are not seen, so there are more.</summary>
+    public bool MoreSyscallsUnseen => CallsPerMessage.Keys.Any(static name => name.StartsWith("aio_", StringComparison.Ordinal));
+
     public required IReadOnlyDictionary<string, Estimate> CallsPerMessage { get; init; }
 
     public Estimate? ContextSwitchesPerMessage { get; init; }

@@ -23,6 +23,8 @@ public static class TerminalSummary
         text.Append('\n');
         if (Legend(summary) is { Length: > 0 } legend)
             Paragraph(text, legend, style);
+        if (Words.UnseenCalls(Findings.Ranked(summary, Metric.Throughput)) is { Length: > 0 } unseen)
+            Paragraph(text, unseen, style);
         Paragraph(text, "trust: " + Trusted(summary), style);
         // A path is not broken: it is there to be copied.
         text.Append(" report: ").Append(reportPath).Append('\n');
@@ -93,7 +95,7 @@ public static class TerminalSummary
         Figures.Micros(cell.P50Ns?.Centre),
         Figures.Micros(cell.P99Ns?.Centre),
         Figures.Number(cell.ServerCpuUsPerMessage?.Centre),
-        Figures.Number(cell.SyscallsPerMessage?.Centre),
+        Words.Calls(cell),
     ];
 
     private static string Coloured(string line, string[] row, CellSummary cell, TerminalStyle style)

@@ -28,7 +28,7 @@ internal static class CostChart
             Subtitle = $"Left: server CPU per message in µs, kernel and user. Right: system calls per message. {Words.Point(cells[0].Cell.Point)}",
             Caption =
             [
-                $"Black line: {Place.Interval(summary)} of the total. All CPU of the server process is charged, its idle spins too. Operations that a ring does without a system call are not counted. {Place.Load(summary, cells)}.",
+                $"Black line: {Place.Interval(summary)} of the total. All CPU of the server process is charged, its idle spins too. Operations that a ring does without a system call are not counted. {Unseen(cells)}{Place.Load(summary, cells)}.",
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
             BodyHeight = cells.Count * RowHeight + 86,
@@ -60,6 +60,8 @@ internal static class CostChart
         Label(canvas, area, cpu, calls, cells);
     }
 
+    private static string Unseen(List<CellSummary> cells) => Words.UnseenCalls(cells) is { Length: > 0 } text ? text + ". " : "";
+
     private static void Cpu(Panel panel, CellSummary cell, int row)
     {
         var style = ModelStyle.Of(cell.Cell.Model);
@@ -90,7 +92,7 @@ internal static class CostChart
             Ink.Write(canvas, cells[i].Cell.Label, area.Left + 22, y + 5, 14, style.Colour, bold: true);
             var total = cells[i].ServerCpuUsPerMessage!;
             Ink.Write(canvas, Figures.Number(total.Centre), cpu.X(total.Interval?.High ?? total.Centre) + 8, y + 5, 14);
-            Ink.Write(canvas, Figures.Number(cells[i].SyscallsPerMessage?.Centre), calls.X(cells[i].SyscallsPerMessage?.Centre ?? 0) + 8, y + 5, 14);
+            Ink.Write(canvas, Words.Calls(cells[i]), calls.X(cells[i].SyscallsPerMessage?.Centre ?? 0) + 8, y + 5, 14);
         }
 
         Key(canvas, cpu.Data.Left, area.Top + 18, [("kernel", Ink.Muted), ("user", Ink.Faint)]);

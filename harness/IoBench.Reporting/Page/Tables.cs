@@ -21,7 +21,7 @@ internal static class Tables
                 new(ratio is null ? cell.Cell.Label == point?.Baseline ? "1" : Figures.None : Figures.Ratio(ratio.Ratio.Centre), ratio?.Ratio.Centre ?? (cell.Cell.Label == point?.Baseline ? 1 : null)),
                 Cell(ratio is null ? cell.Cell.Label == point?.Baseline ? "baseline" : Figures.None : Figures.Bounds(ratio.Ratio.Interval)),
                 Cell(Verdict(cell, ratio)),
-                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), Number(cell.SyscallsPerMessage),
+                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), Calls(cell),
             ]) { Muted = cell.ClientBound };
         });
         return new(
@@ -61,7 +61,7 @@ internal static class Tables
         [new("model", false), new("CPU µs"), new("user"), new("kernel"), new("calls"), new("switches"), new("bytes allocated"), new("client CPU µs"), new("calls by name", false)],
         [.. Findings.Ranked(summary, Metric.ServerCpu).Select(static c => new Row(
         [
-            Model(c), Number(c.ServerCpuUsPerMessage), Number(c.ServerCpuUserUsPerMessage), Number(c.ServerCpuSystemUsPerMessage), Number(c.SyscallsPerMessage),
+            Model(c), Number(c.ServerCpuUsPerMessage), Number(c.ServerCpuUserUsPerMessage), Number(c.ServerCpuSystemUsPerMessage), Calls(c),
             Number(c.ContextSwitchesPerMessage), Number(c.AllocatedBytesPerMessage), Number(c.ClientCpuUsPerMessage),
             Cell(string.Join(", ", c.CallsPerMessage.Where(static k => k.Value.Centre >= 0.001).OrderByDescending(static k => k.Value.Centre).Select(static k => $"{k.Key} {Figures.Number(k.Value.Centre)}"))),
         ]))]);
@@ -97,6 +97,8 @@ internal static class Tables
     private static string Title(string metric) => Metric.Compared.FirstOrDefault(m => m.Name == metric)?.Title ?? metric;
 
     private static TableCell Cell(string text) => new(text);
+
+    private static TableCell Calls(CellSummary cell) => new(Words.Calls(cell), cell.SyscallsPerMessage?.Centre);
 
     private static TableCell Rate(CellSummary cell) => new(Figures.Rate(cell.ThroughputPerSecond?.Centre), cell.ThroughputPerSecond?.Centre);
 

@@ -16,6 +16,14 @@ public static class Words
         _ => $"under {Levels.LeastBlocks} blocks",
     };
 
+    /// <summary>System calls per message; <c>&gt;</c> before a count that misses what the C library does by itself.</summary>
+    public static string Calls(CellSummary cell) => (cell.MoreSyscallsUnseen ? ">" : "") + Figures.Number(cell.SyscallsPerMessage?.Centre);
+
+    /// <summary>What that sign means, or nothing where it does not occur.</summary>
+    public static string UnseenCalls(IEnumerable<CellSummary> cells) => cells.Any(static c => c.MoreSyscallsUnseen)
+        ? "> more: aio_read and aio_write are calls of the C library, and the system calls of its threads are not counted"
+        : "";
+
     /// <summary>The same with its margin where noise made that wider than the metric's own: a noisy run calls more things equivalent.</summary>
     public static string Of(Comparison comparison) => Of(comparison.Judgement, comparison.Metric)
         + (comparison.Judgement == Judgement.Equivalent && IsWidened(comparison) ? $" within {Figures.Percent(comparison.Margin)}" : "");
