@@ -24,10 +24,6 @@ internal static class ServeVerb
         arguments.Done();
         if (model.WhyUnavailable() is { } reason) throw new InvalidOperationException($"{model.Name} does not run here: {reason}");
         if (model.BlockedSignals is { } signals) SelfExec.WithBlocked(signals);
-        if (!IPAddress.IsLoopback(options.EndPoint.Address))
-        {
-            Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
-        }
         if (options.Cpus.Count > 0) CpuSet.PinProcess([.. options.Cpus]);
         return Serve(model, options);
     }
@@ -35,6 +31,10 @@ internal static class ServeVerb
     private static int Serve(Model model, ServerOptions options)
     {
         using var host = Start(model, options);
+        if (!IPAddress.IsLoopback(options.EndPoint.Address))
+        {
+            Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
+        }
         using var commands = new BlockingCollection<string>();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInstead);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInstead);
