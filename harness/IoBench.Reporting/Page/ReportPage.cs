@@ -46,7 +46,7 @@ internal sealed record ReportPage
             Place = Text.Place.Line(manifest),
             When = string.Join(" · ", new[]
             {
-                manifest.StartedAt.ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture),
+                manifest.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture),
                 Words.Plural(plan.Blocks, "block"),
                 summary.ElapsedSeconds is null ? "" : Figures.Duration(summary.ElapsedSeconds),
                 manifest.Environment.GitCommit is { } commit ? "commit " + (commit.Length > 12 ? commit[..12] + (commit.EndsWith("-dirty", StringComparison.Ordinal) ? "-dirty" : "") : commit) : "",
