@@ -88,8 +88,11 @@ public sealed class WindowRecorder
     /// <summary>The histogram in HdrHistogram's own compressed form, so that those of many runs can be merged.</summary>
     public byte[] Encode()
     {
-        var bytes = new byte[latency.GetNeededByteBufferCapacity()];
-        var length = latency.EncodeIntoCompressedByteBuffer(ByteBuffer.Allocate(bytes));
-        return bytes[..length];
+        // Not ByteBuffer.Allocate(byte[]): that copies, and what is written to the copy never comes back.
+        var buffer = ByteBuffer.Allocate(latency.GetNeededByteBufferCapacity());
+        var bytes = new byte[latency.EncodeIntoCompressedByteBuffer(buffer)];
+        buffer.Position = 0;
+        for (var i = 0; i < bytes.Length; i++) bytes[i] = buffer.Get();
+        return bytes;
     }
 }
