@@ -83,7 +83,8 @@ public sealed class WindowRecorder
 
     /// <summary>The latency that a share of <paramref name="quantile"/> did not exceed; null where fewer than ten samples lie beyond it.</summary>
     public long? Quantile(double quantile) =>
-        latency.TotalCount * (1 - quantile) >= LeastBeyond ? latency.GetValueAtPercentile(quantile * 100) : null;
+        // 100 * (1 - 0.9) is a little less than 10 in floating point.
+        latency.TotalCount * (1 - quantile) >= LeastBeyond - 1e-6 ? latency.GetValueAtPercentile(quantile * 100) : null;
 
     /// <summary>The histogram in HdrHistogram's own compressed form, so that those of many runs can be merged.</summary>
     public byte[] Encode()
