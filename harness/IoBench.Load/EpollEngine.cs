@@ -99,8 +99,8 @@ internal sealed class EpollEngine : IDisposable
     private void Serve(Conversation conversation)
     {
         if (conversation.WaitsForRoom) Send(conversation);
-        // A full buffer may not have been all; a short one was.
-        for (var more = conversation.Fd >= 0; more;)
+        // A full buffer may not have been all; a short one was. A send, here or below, may have found the connection broken and closed it.
+        for (var more = true; more && conversation.Fd >= 0;)
         {
             var received = kernel.Recv(conversation.Fd, buffer);
             var nowNs = Clock.NowNs();
