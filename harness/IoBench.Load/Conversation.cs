@@ -90,21 +90,11 @@ public sealed class Conversation
         var expected = Pattern.Slice(origin + receivedBytes, bytes.Length);
         var same = bytes.CommonPrefixLength(expected);
         var position = receivedBytes + same;
-        if (same == bytes.Length || position >= sentBytes)
+        if (position >= sentBytes)
         {
-            return $"connection {Index}: the server sent more than it was given: {receivedBytes + bytes.Length - sentBytes} bytes after byte {sentBytes}";
+            return $"connection {Index}: the server sent more than it was given: {Misfit.Count(receivedBytes + bytes.Length - sentBytes, "byte")} after byte {sentBytes}";
         }
-        var strange = bytes[same..Math.Min(bytes.Length, same + 32)];
-        var place = Pattern.Find(strange);
-        var story = place < 0 ? "bytes that were never sent" : Displacement(place - (int)((origin + position) % Pattern.PeriodBytes));
+        var story = Misfit.Explain(bytes[same..], origin, position, sentBytes, payloadBytes);
         return $"connection {Index}: byte {position} is wrong (expected 0x{expected[same]:X2}, got 0x{bytes[same]:X2}): {story}";
-    }
-
-    private static string Displacement(int distance)
-    {
-        var ahead = (distance + Pattern.PeriodBytes) % Pattern.PeriodBytes;
-        return ahead <= Pattern.PeriodBytes / 2
-            ? $"the stream goes on {ahead} bytes too far: bytes are missing or out of order"
-            : $"the stream goes back by {Pattern.PeriodBytes - ahead} bytes: bytes came twice or out of order";
     }
 }
