@@ -16,7 +16,6 @@ public sealed class WindowRecorder
 
     private readonly LongHistogram latency = new(1, LongestNs, SignificantDigits);
 
-
     public Window Window { get; set; }
 
     public long AskedBefore { get; private set; }
@@ -32,6 +31,12 @@ public sealed class WindowRecorder
 
     /// <summary>Sum of the latencies within, for an exact mean.</summary>
     public long SumNs { get; private set; }
+
+    /// <summary>
+    /// Sum over all answered messages of the time that they were under way inside the window: latencies cut at its edges. Over the
+    /// window's length it is the mean number under way, however long the window is beside the latencies.
+    /// </summary>
+    public long UnderWayNs { get; private set; }
 
     public long Clamped { get; private set; }
 
@@ -49,10 +54,15 @@ public sealed class WindowRecorder
 
     public void Answered(long askedNs, long nowNs)
     {
-        if (!Window.Contains(nowNs))
+        if (nowNs < Window.StartNs)
         {
-            if (nowNs < Window.StartNs) AnsweredBefore++;
-            else AnsweredAfter++;
+            AnsweredBefore++;
+            return;
+        }
+        UnderWayNs += Math.Min(nowNs, Window.StopNs) - Math.Max(askedNs, Window.StartNs);
+        if (nowNs >= Window.StopNs)
+        {
+            AnsweredAfter++;
             return;
         }
         var latencyNs = nowNs - askedNs;
@@ -78,6 +88,7 @@ public sealed class WindowRecorder
         AnsweredWithin += other.AnsweredWithin;
         AnsweredAfter += other.AnsweredAfter;
         SumNs += other.SumNs;
+        UnderWayNs += other.UnderWayNs;
         Clamped += other.Clamped;
     }
 

@@ -28,6 +28,20 @@ public sealed class WindowRecorderTests
     }
 
     [Fact]
+    public void Counts_messages_as_under_way_only_inside_the_window()
+    {
+        var recorder = new WindowRecorder { Window = From100To200 };
+        recorder.Answered(40, 90);   // before
+        recorder.Answered(90, 110);  // over the start: 10
+        recorder.Answered(110, 150); // within: 40
+        recorder.Answered(150, 900); // over the stop: 50
+
+        Assert.Equal(100, recorder.UnderWayNs);
+        recorder.Answered(0, 300);   // over both: 100
+        Assert.Equal(200, recorder.UnderWayNs);
+    }
+
+    [Fact]
     public void Has_no_latency_where_nothing_was_answered_within()
     {
         var recorder = new WindowRecorder { Window = From100To200 };
@@ -90,7 +104,8 @@ public sealed class WindowRecorderTests
                 var (askedNs, latencyNs) = samples[i];
                 foreach (var recorder in (WindowRecorder[])[one, parts[i % 2]])
                 {
-                    if (askedNs < 200) recorder.Asked(1, askedNs);
+                    if (askedNs >= 200) continue; // nothing is asked after the window
+                    recorder.Asked(1, askedNs);
                     recorder.Answered(askedNs, askedNs + latencyNs);
                 }
             }
@@ -117,7 +132,7 @@ public sealed class WindowRecorderTests
         HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(recorder.Encode()), 0);
 
     private static long[] Facts(WindowRecorder r) =>
-        [r.AskedBefore, r.AskedWithin, r.AnsweredBefore, r.AnsweredWithin, r.AnsweredAfter, r.SumNs, r.Clamped, r.FastestNs, r.SlowestNs ?? -1];
+        [r.AskedBefore, r.AskedWithin, r.AnsweredBefore, r.AnsweredWithin, r.AnsweredAfter, r.SumNs, r.UnderWayNs, r.Clamped, r.FastestNs, r.SlowestNs ?? -1];
 
     private static (long, long)[] Counts(WindowRecorder recorder) =>
         [.. Decode(recorder).RecordedValues().Select(v => (v.ValueIteratedTo, v.CountAtValueIteratedTo))];
