@@ -76,6 +76,8 @@ internal sealed class EpollEngine : IDisposable
     internal void Run(Window window)
     {
         Recorder.Window = window;
+        // The first reading allocates what the runtime needs for the calls, so it is not left to the edge of the window.
+        atStart.Read(kernel);
         Await(window.StartNs);
         talking = conversations.Length;
         foreach (var conversation in conversations) Ask(conversation, options.Depth);
