@@ -7,7 +7,7 @@ namespace IoBench.Load;
 public sealed class Conversation
 {
     private readonly int payloadBytes;
-    private readonly long[] askedNs; // a ring: at most as many messages are under way as it has places
+    private readonly long[] askedNs; // a ring: as many may be asked again as are under way, before those are counted as answered
     private readonly long origin;    // connections begin at different places of the stream, so that mixed-up ones are seen
     private long sentBytes, receivedBytes, toSendBytes;
     private int missingOfMessage;
@@ -17,7 +17,7 @@ public sealed class Conversation
     {
         Index = index;
         this.payloadBytes = payloadBytes;
-        askedNs = new long[depth];
+        askedNs = new long[2 * depth];
         origin = index * 4099L;
         missingOfMessage = payloadBytes;
     }
@@ -62,6 +62,10 @@ public sealed class Conversation
         sentBytes += bytes;
         toSendBytes -= bytes;
     }
+
+    /// <summary>Messages that so many bytes more will complete when they are right; none when they were never asked for.</summary>
+    public int Completing(int bytes) =>
+        bytes < missingOfMessage || receivedBytes + bytes > sentBytes ? 0 : 1 + (bytes - missingOfMessage) / payloadBytes;
 
     /// <summary>Checks bytes that came back, and tells <paramref name="recorder"/> of each message that they complete.</summary>
     /// <returns>Messages completed, or -1 when a byte is not what was sent or was never asked for (<see cref="Explain"/>).</returns>

@@ -163,8 +163,10 @@ public sealed class LoadRunTests
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, options.DurationSeconds + 5);
         Assert.Equal(announced, outcome.Window);
         Assert.Equal(outcome.Sent, outcome.Received + outcome.InFlight + outcome.Lost);
-        Assert.InRange(outcome.CarriedIn, 0, options.Connections * options.Depth);
-        Assert.InRange(outcome.InFlight + outcome.Lost, 0, options.Connections * options.Depth);
+        // A wrong answer is noticed when the next message has been asked already: only then may more be under way than were to be.
+        var most = options.Connections * options.Depth * (outcome.FaultCount > 0 ? 2 : 1);
+        Assert.InRange(outcome.CarriedIn, 0, most);
+        Assert.InRange(outcome.InFlight + outcome.Lost, 0, most);
         Assert.Equal(options.Connections, outcome.Established);
         return outcome;
     }
