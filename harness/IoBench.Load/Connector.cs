@@ -13,6 +13,7 @@ internal sealed class Connector : IDisposable
     private readonly IPEndPoint target;
     private readonly byte[] address;
     private readonly EpollEvents events = new(AtOnce);
+    private readonly HashSet<int> underWay = [];
     private readonly int epoll;
 
     internal Connector(Kernel kernel, IPEndPoint target)
@@ -23,7 +24,10 @@ internal sealed class Connector : IDisposable
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
     }
 
-    /// <summary>Fills <paramref name="connected"/> with connected, non-blocking descriptors. On failure those already there are left in it.</summary>
+    /// <summary>
+    /// Fills <paramref name="connected"/> with connected, non-blocking descriptors. On failure those already there are left in it,
+    /// and those under way are closed with this.
+    /// </summary>
     /// <exception cref="LoadException">Refused, unreachable, out of descriptors, or not all within <paramref name="seconds"/>.</exception>
     internal void Connect(int count, double seconds, HashSet<int> connected)
     {
@@ -39,7 +43,11 @@ internal sealed class Connector : IDisposable
         }
     }
 
-    public void Dispose() => kernel.Close(epoll);
+    public void Dispose()
+    {
+        foreach (var fd in underWay) kernel.Close(fd);
+        kernel.Close(epoll);
+    }
 
     private void Begin(int index, int count)
     {
@@ -52,24 +60,18 @@ internal sealed class Connector : IDisposable
         {
             throw new LoadException($"no descriptor left for connection {index + 1} of {count} ({e.Errno}); raise ulimit -n or ask for fewer --connections");
         }
+        underWay.Add(fd);
         var result = kernel.Connect(fd, address);
-        if (!result.Ok && result.Errno != Errno.EINPROGRESS)
-        {
-            kernel.Close(fd);
-            throw Failure(result.Errno);
-        }
+        if (!result.Ok && result.Errno != Errno.EINPROGRESS) throw Failure(result.Errno);
         kernel.EpollAdd(epoll, fd, Readiness.Out, EpollMode.OneShot).OrThrow("epoll_ctl", fd);
     }
 
     private int Finish(int fd)
     {
         var error = Socket.TakeError(fd);
-        if (error != Errno.None)
-        {
-            kernel.Close(fd);
-            throw Failure(error);
-        }
+        if (error != Errno.None) throw Failure(error);
         kernel.EpollRemove(epoll, fd).OrThrow("epoll_ctl", fd);
+        underWay.Remove(fd);
         return fd;
     }
 

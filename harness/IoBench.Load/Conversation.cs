@@ -7,7 +7,7 @@ namespace IoBench.Load;
 public sealed class Conversation
 {
     private readonly int payloadBytes;
-    private readonly long[] askedNs; // a ring: at most as many messages are under way as it has places
+    private readonly long[] askedNs; // a ring: as many may be asked again as are under way, before those are counted as answered
     private readonly long origin;    // connections begin at different places of the stream, so that mixed-up ones are seen
     private long sentBytes, receivedBytes, toSendBytes;
     private int missingOfMessage;
@@ -17,7 +17,7 @@ public sealed class Conversation
     {
         Index = index;
         this.payloadBytes = payloadBytes;
-        askedNs = new long[depth];
+        askedNs = new long[2 * depth];
         origin = index * 4099L;
         missingOfMessage = payloadBytes;
     }
@@ -63,6 +63,10 @@ public sealed class Conversation
         toSendBytes -= bytes;
     }
 
+    /// <summary>Messages that so many bytes more will complete when they are right; none when they were never asked for.</summary>
+    public int Completing(int bytes) =>
+        bytes < missingOfMessage || receivedBytes + bytes > sentBytes ? 0 : 1 + (bytes - missingOfMessage) / payloadBytes;
+
     /// <summary>Checks bytes that came back, and tells <paramref name="recorder"/> of each message that they complete.</summary>
     /// <returns>Messages completed, or -1 when a byte is not what was sent or was never asked for (<see cref="Explain"/>).</returns>
     public int Received(ReadOnlySpan<byte> bytes, long nowNs, WindowRecorder recorder)
@@ -90,21 +94,11 @@ public sealed class Conversation
         var expected = Pattern.Slice(origin + receivedBytes, bytes.Length);
         var same = bytes.CommonPrefixLength(expected);
         var position = receivedBytes + same;
-        if (same == bytes.Length || position >= sentBytes)
+        if (position >= sentBytes)
         {
-            return $"connection {Index}: the server sent more than it was given: {receivedBytes + bytes.Length - sentBytes} bytes after byte {sentBytes}";
+            return $"connection {Index}: the server sent more than it was given: {Misfit.Count(receivedBytes + bytes.Length - sentBytes, "byte")} after byte {sentBytes}";
         }
-        var strange = bytes[same..Math.Min(bytes.Length, same + 32)];
-        var place = Pattern.Find(strange);
-        var story = place < 0 ? "bytes that were never sent" : Displacement(place - (int)((origin + position) % Pattern.PeriodBytes));
+        var story = Misfit.Explain(bytes[same..], origin, position, sentBytes, payloadBytes);
         return $"connection {Index}: byte {position} is wrong (expected 0x{expected[same]:X2}, got 0x{bytes[same]:X2}): {story}";
-    }
-
-    private static string Displacement(int distance)
-    {
-        var ahead = (distance + Pattern.PeriodBytes) % Pattern.PeriodBytes;
-        return ahead <= Pattern.PeriodBytes / 2
-            ? $"the stream goes on {ahead} bytes too far: bytes are missing or out of order"
-            : $"the stream goes back by {Pattern.PeriodBytes - ahead} bytes: bytes came twice or out of order";
     }
 }

@@ -76,6 +76,8 @@ internal sealed class EpollEngine : IDisposable
     internal void Run(Window window)
     {
         Recorder.Window = window;
+        // The first reading allocates what the runtime needs for the calls, so it is not left to the edge of the window.
+        atStart.Read(kernel);
         Await(window.StartNs);
         talking = conversations.Length;
         foreach (var conversation in conversations) Ask(conversation, options.Depth);
@@ -92,15 +94,25 @@ internal sealed class EpollEngine : IDisposable
         }
         foreach (var conversation in conversations) Lost += conversation.Outstanding;
         if (FaultCount > 0) return;
-        if (Lost > 0) Fault($"{Lost} messages were not answered within {Window.DrainNs / 1e9:0} s after the window: the server stalls or drops");
-        else if (talking > 0) Fault($"{talking} connections were not ended by the server within {Window.DrainNs / 1e9:0} s after the client's end");
+        var drain = $"within {Window.DrainNs / 1_000_000_000} s after the window";
+        if (Lost > 0)
+        {
+            var answers = Array.Exists(conversations, c => c.ReceivedBytes > 0);
+            Fault(answers
+                ? $"{Misfit.Count(Lost, "message")} not answered {drain}: the server stalls or drops"
+                : $"{Misfit.Count(Lost, "message")} sent, and no byte came back until {Window.DrainNs / 1_000_000_000} s after the window: the server does not accept, read or answer");
+        }
+        else if (talking > 0)
+        {
+            Fault($"{Misfit.Count(talking, "connection")} not ended by the server {drain}, although the client ended its side");
+        }
     }
 
     private void Serve(Conversation conversation)
     {
         if (conversation.WaitsForRoom) Send(conversation);
-        // A full buffer may not have been all; a short one was.
-        for (var more = conversation.Fd >= 0; more;)
+        // A full buffer may not have been all; a short one was. A send, here or below, may have found the connection broken and closed it.
+        for (var more = true; more && conversation.Fd >= 0;)
         {
             var received = kernel.Recv(conversation.Fd, buffer);
             var nowNs = Clock.NowNs();
@@ -108,7 +120,7 @@ internal sealed class EpollEngine : IDisposable
             if (received.WouldBlock) return;
             if (!received.Ok)
             {
-                Break(conversation, $"connection {conversation.Index}: {received.Errno} after {conversation.ReceivedBytes} bytes");
+                Break(conversation, Broken(conversation, received.Errno));
                 return;
             }
             if (received.Value == 0)
@@ -116,14 +128,16 @@ internal sealed class EpollEngine : IDisposable
                 HearEnd(conversation);
                 return;
             }
-            var answered = conversation.Received(buffer.AsSpan(0, received.Value), nowNs, Recorder);
-            if (answered < 0)
+            var bytes = buffer.AsSpan(0, received.Value);
+            // Asks again first: to check 16 KiB takes a microsecond, in which fewer messages would be under way than the run claims.
+            if (phase != Phase.Drain && conversation.Completing(bytes.Length) is > 0 and var completing) Ask(conversation, completing);
+            if (conversation.Fd < 0) return;
+            if (conversation.Received(bytes, nowNs, Recorder) < 0)
             {
-                Break(conversation, conversation.Explain(buffer.AsSpan(0, received.Value)));
+                Break(conversation, conversation.Explain(bytes));
                 return;
             }
             if (phase == Phase.Drain) EndIfAnswered(conversation);
-            else if (answered > 0) Ask(conversation, answered);
         }
     }
 
@@ -155,7 +169,7 @@ internal sealed class EpollEngine : IDisposable
             }
             if (!sent.Ok)
             {
-                Break(conversation, $"connection {conversation.Index}: send: {sent.Errno} after {conversation.ReceivedBytes} bytes came back");
+                Break(conversation, Broken(conversation, sent.Errno));
                 return;
             }
             conversation.Sent(sent.Value);
@@ -198,8 +212,13 @@ internal sealed class EpollEngine : IDisposable
     private void HearEnd(Conversation conversation)
     {
         if (conversation.Ended) Close(conversation);
-        else Break(conversation, $"connection {conversation.Index}: the server ended it after {conversation.ReceivedBytes} bytes, {conversation.Outstanding} messages unanswered");
+        else Break(conversation, $"connection {conversation.Index}: the server ended it {After(conversation)}");
     }
+
+    private static string Broken(Conversation conversation, Errno errno) => $"connection {conversation.Index}: broken off ({errno}) {After(conversation)}";
+
+    private static string After(Conversation conversation) =>
+        $"after {conversation.ReceivedBytes} bytes came back, {Misfit.Count(conversation.Outstanding, "message")} unanswered";
 
     private void Break(Conversation conversation, string fault)
     {
@@ -220,7 +239,7 @@ internal sealed class EpollEngine : IDisposable
     {
         var received = kernel.Recv(fd, buffer);
         if (received.WouldBlock) return;
-        Fault(received is { Ok: true, Value: > 0 } ? "a silent connection was sent bytes" : $"a silent connection was closed by the server ({(received.Ok ? "end" : received.Errno)})");
+        Fault(received is { Ok: true, Value: > 0 } ? "a silent connection was sent bytes that nobody asked for" : $"a silent connection was closed by the server ({(received.Ok ? "end" : received.Errno)})");
         sockets.Remove(fd);
         kernel.Close(fd);
     }

@@ -50,9 +50,12 @@ public sealed class LoadOutcome
 
     public double CpuShare => (UserUs + SystemUs) * 1e-6 / (Window.Seconds * Engines);
 
-    /// <summary>|N - X*R| / N for N messages under way at any time; null where nothing was received.</summary>
+    /// <summary>
+    /// |N - X*R| / N for N messages under way at any time; null where nothing was received. X*R counts each message as long as it was
+    /// under way in the window: whole latencies would blame a server whose stall lies across an edge.
+    /// </summary>
     public double? LittleError(int messagesUnderWay) =>
-        Received == 0 ? null : Math.Abs(messagesUnderWay - Recorder.SumNs / (Window.Seconds * 1e9)) / messagesUnderWay;
+        Received == 0 ? null : Math.Abs(messagesUnderWay - Recorder.UnderWayNs / (Window.Seconds * 1e9)) / messagesUnderWay;
 
     /// <summary>Why this result is not to be trusted, one sentence each; empty when it is.</summary>
     public IReadOnlyList<string> Doubts(int messagesUnderWay)

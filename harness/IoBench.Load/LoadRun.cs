@@ -82,7 +82,15 @@ public sealed class LoadRun : IDisposable
         if (failure is not null) return;
         var startNs = Clock.NowNs() + (long)(options.WarmupSeconds * 1e9);
         window = new Window(startNs, startNs + (long)(options.DurationSeconds * 1e9));
-        announce(window);
+        try
+        {
+            announce(window);
+        }
+        catch (Exception e)
+        {
+            // What leaves here would end the process: the barrier throws it into every engine's thread.
+            failure = e;
+        }
     }
 
     private LoadOutcome Merge()

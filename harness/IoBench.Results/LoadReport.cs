@@ -86,7 +86,7 @@ public sealed record LoadReport
 
     public required ClockFacts Clock { get; init; }
 
-    /// <summary>|N - X*R| / N, from Little's law; null where nothing was received.</summary>
+    /// <summary>|N - X*R| / N, from Little's law, messages counted as long as they were under way in the window; null where nothing was received.</summary>
     public double? LittleError { get; init; }
 
     public required SocketSettings? Socket { get; init; }
