@@ -1,3 +1,5 @@
+using IoBench.Linux;
+
 namespace IoBench.Load;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed class Conversation
 
     /// <summary>The engine waits for room to send.</summary>
     public bool WaitsForRoom { get; set; }
+
+    /// <summary>A send found the connection broken: nothing more is asked, but what had come back before still counts.</summary>
+    public Errno SendError { get; set; }
 
     /// <summary>The engine has sent the end of its side, and expects the server's.</summary>
     public bool Ended { get; set; }

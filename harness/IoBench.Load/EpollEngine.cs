@@ -111,16 +111,16 @@ internal sealed class EpollEngine : IDisposable
     private void Serve(Conversation conversation)
     {
         if (conversation.WaitsForRoom) Send(conversation);
-        // A full buffer may not have been all; a short one was. A send, here or below, may have found the connection broken and closed it.
-        for (var more = true; more && conversation.Fd >= 0;)
+        // A full buffer may not have been all; a short one was.
+        for (var more = true; more;)
         {
             var received = kernel.Recv(conversation.Fd, buffer);
             var nowNs = Clock.NowNs();
             more = received.Value == buffer.Length;
             if (received.WouldBlock) return;
-            if (!received.Ok)
+            if (!received.Ok || (received.Value == 0 && conversation.SendError != Errno.None))
             {
-                Break(conversation, Broken(conversation, received.Errno));
+                Break(conversation, Broken(conversation, received.Ok ? conversation.SendError : received.Errno));
                 return;
             }
             if (received.Value == 0)
@@ -131,7 +131,6 @@ internal sealed class EpollEngine : IDisposable
             var bytes = buffer.AsSpan(0, received.Value);
             // Asks again first: to check 16 KiB takes a microsecond, in which fewer messages would be under way than the run claims.
             if (phase != Phase.Drain && conversation.Completing(bytes.Length) is > 0 and var completing) Ask(conversation, completing);
-            if (conversation.Fd < 0) return;
             if (conversation.Received(bytes, nowNs, Recorder) < 0)
             {
                 Break(conversation, conversation.Explain(bytes));
@@ -145,7 +144,7 @@ internal sealed class EpollEngine : IDisposable
     {
         var nowNs = Clock.NowNs();
         // Nothing new after the window: what is still under way is waited for, and nothing else.
-        if (nowNs >= Recorder.Window.StopNs) return;
+        if (nowNs >= Recorder.Window.StopNs || conversation.SendError != Errno.None) return;
         conversation.Ask(messages, nowNs);
         Recorder.Asked(messages, nowNs);
         if (!conversation.WaitsForRoom) Send(conversation);
@@ -169,7 +168,9 @@ internal sealed class EpollEngine : IDisposable
             }
             if (!sent.Ok)
             {
-                Break(conversation, Broken(conversation, sent.Errno));
+                // Not closed yet: what came back before is received first. Shut down, it ends there for certain.
+                conversation.SendError = sent.Errno;
+                kernel.ShutdownBoth(conversation.Fd);
                 return;
             }
             conversation.Sent(sent.Value);

@@ -7,7 +7,10 @@ using Socket = System.Net.Sockets.Socket;
 
 namespace IoBench.Load.Tests;
 
-/// <summary>Whole runs against servers that behave well or badly, each in its own way. Machine noise may break Little's law in half a second; nothing else may be doubted of an honest one.</summary>
+/// <summary>
+/// Whole runs against servers that behave well or badly, each in its own way. Machine noise may break Little's law in half a second;
+/// nothing else may be doubted of an honest one.
+/// </summary>
 public sealed class LoadRunTests
 {
     private const int LimitMs = 20_000;
@@ -178,7 +181,8 @@ public sealed class LoadRunTests
         Assert.True(outcome.Received > 0 && outcome.Recorder.FastestNs > 1000);
         // Noise may do more than is allowed; a stall of a fifth of the window, wherever it falls, may not.
         Assert.InRange(outcome.LittleError(options.Connections * options.Depth)!.Value, 0, 0.08);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{options.Connections} x {options.Depth} x {options.PayloadBytes} B: {outcome.ThroughputPerSecond:0}/s, Little {outcome.LittleError(options.Connections * options.Depth):0.000 %}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{options.Connections} x {options.Depth} x {options.PayloadBytes} B: {outcome.ThroughputPerSecond:0}/s, Little {outcome.LittleError(options.Connections * options.Depth):0.000 %}");
     }
 
     /// <summary>The run on a thread of its own, so that one that never ends fails the test instead of holding it.</summary>
