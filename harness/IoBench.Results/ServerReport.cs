@@ -34,7 +34,7 @@ public sealed record ServerSettings
     public required IReadOnlyList<int> Cpus { get; init; }
 
     /// <summary>How the model runs here: ring flags, pool size, signal number. Empty where there is no choice.</summary>
-    public IReadOnlyDictionary<string, string> Mechanism { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Mechanism { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
 /// <summary>Counters since start, as they stood at <see cref="AtNs"/>: the answer to <c>mark</c>, and the last line (<c>stopped</c>).</summary>
@@ -69,7 +69,7 @@ public sealed record ServerSnapshot
     public required long ResidentBytes { get; init; }
 
     /// <summary>What a limit of the model did: <c>signalQueueOverflows</c>, <c>bufferShortages</c> ...</summary>
-    public IReadOnlyDictionary<string, long> Events { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Events { get; init => field = value ?? new Dictionary<string, long>(); } = new Dictionary<string, long>();
 
     /// <summary>getsockopt of the first connection that was accepted; equal across models, or the work is not identical.</summary>
     public SocketSettings? Socket { get; init; }

@@ -7,7 +7,8 @@ public sealed record Verdict
 
     public required bool Valid { get; init; }
 
-    public IReadOnlyList<string> Reasons { get; init; } = [];
+    // A line without the field reads as null, past any initial value.
+    public IReadOnlyList<string> Reasons { get; init => field = value ?? []; } = [];
 
     public static Verdict Because(params IReadOnlyList<string> reasons) => new() { Valid = false, Reasons = reasons };
 
