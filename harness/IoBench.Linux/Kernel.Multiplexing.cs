@@ -9,13 +9,14 @@ public sealed unsafe partial class Kernel
     internal const int EPOLL_CTL_DEL = 2;
     internal const int EPOLL_CTL_MOD = 3;
 
-    /// <summary>select(2) without a limit of time. Both sets are overwritten with what is ready.</summary>
+    /// <summary>select(2) without a limit of time. The sets are overwritten with what is ready.</summary>
+    /// <param name="writable">Null when nobody waits for room: the kernel then looks through one bitmap less.</param>
     /// <returns>Ready descriptors in both sets together.</returns>
-    public IoResult Select(int nfds, DescriptorSet readable, DescriptorSet writable)
+    public IoResult Select(int nfds, DescriptorSet readable, DescriptorSet? writable)
     {
         readable.Reserve(nfds);
-        writable.Reserve(nfds);
-        fixed (ulong* read = readable.Words, write = writable.Words)
+        writable?.Reserve(nfds);
+        fixed (ulong* read = readable.Words, write = writable?.Words)
         {
             IoResult result;
             do

@@ -68,6 +68,7 @@ public static class Catalog
             Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
             Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
             Limits = ["each message is handed from the waiting thread to a worker"],
+            LeastWorkers = 2,
             NonBlockingListener = true,
             Make = context => new Models.Reactor(context),
         },

@@ -46,13 +46,16 @@ public sealed record Model
 
     public required Func<ServerContext, IEchoServer> Make { get; init; }
 
+    /// <summary>Workers even on one CPU: two where one would only be a detour for the thread that waits.</summary>
+    public int LeastWorkers { get; init; } = 1;
+
     /// <summary>The number of loops or workers that serve when N were asked for, 0 meaning the model's own number.</summary>
-    /// <remarks>A loop for each CPU; at least two workers, since one worker is only a detour.</remarks>
+    /// <remarks>A loop or worker for each CPU.</remarks>
     public int ThreadsFor(int asked, int cpus) => Threads switch
     {
         Threading.Connections => 0,
         _ when asked > 0 => asked,
         Threading.Loops => Math.Max(1, cpus),
-        _ => Math.Max(2, cpus),
+        _ => Math.Max(LeastWorkers, cpus),
     };
 }
