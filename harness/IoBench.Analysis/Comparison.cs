@@ -27,7 +27,10 @@ public sealed record Comparison
     /// <summary>Holm's adjusted p-value within the family; null for the A/A twin, which is in no family.</summary>
     public double? AdjustedPValue { get; init; }
 
-    /// <summary>The margin in force, as a fraction: the metric's own, or twice the A/A half-width if that is larger.</summary>
+    /// <summary>The metric's margin, as a fraction: who is called equivalent fits in it.</summary>
+    public double OwnMargin { get; init; }
+
+    /// <summary>The margin that a difference must exceed: the metric's own, or twice the A/A half-width if that is larger.</summary>
     public double Margin { get; init; }
 
     public required Judgement Judgement { get; init; }

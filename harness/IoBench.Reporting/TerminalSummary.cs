@@ -116,7 +116,7 @@ public static class TerminalSummary
             return "";
         if (family.Comparisons.All(static c => c.Judgement == Judgement.TooFewBlocks))
             return $"no verdicts: they need {Levels.LeastBlocks} valid blocks, here are {family.Comparisons.Max(static c => c.PairedBlocks)}";
-        var margin = Figures.Percent(family.Comparisons[0].Margin);
+        var margin = Figures.Percent(family.Comparisons[0].OwnMargin);
         var signs = new[] { Judgement.Equivalent, Judgement.Worse, Judgement.Better, Judgement.Differs, Judgement.Inconclusive }
             .Where(j => family.Comparisons.Any(c => c.Judgement == j))
             .Select(j => Whole($"{Words.Sign(j)} {Words.Of(j, Metric.Throughput.Name)}{(j == Judgement.Equivalent ? $" within {margin}" : "")}"));

@@ -28,7 +28,7 @@ internal static class Answer
         if (Pick(family, Judgement.Better) is { Count: > 0 } better)
             clauses.Add($"{Prose.Names(better.Select(static c => c.Label))} {Serve(better)} more than {baseline} ({Widest(better)})");
         if (Pick(family, Judgement.Equivalent) is { Count: > 0 } equal)
-            clauses.Add($"{Prose.Names(equal.Select(static c => c.Label))} {Serve(equal)} as much as {baseline} within {Figures.Percent(equal[0].Margin)} ({Widest(equal)})");
+            clauses.Add($"{Prose.Names(equal.Select(static c => c.Label))} {Serve(equal)} as much as {baseline} within {Figures.Percent(equal[0].OwnMargin)} ({Widest(equal)})");
         if (Pick(family, Judgement.Worse) is { Count: > 0 } worse)
             clauses.Add(worse.Count == 1
                 ? (FormattableString)$"{new Name(worse[0].Label)} serves less ({Widest(worse)})"

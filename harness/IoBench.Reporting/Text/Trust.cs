@@ -17,7 +17,7 @@ internal static class Trust
                     : $"{new Name(summary.HeadlinePoint!.Baseline!)} against itself gives {Figures.Ratio(aa.Ratio.Centre)} ({Figures.Ratio(i.Low)} to {Figures.Ratio(i.High)}), which is not 1: distrust differences of that size"
                 : $"{new Name(summary.HeadlinePoint!.Baseline!)} against itself gives {Figures.Ratio(aa.Ratio.Centre)}");
         if (summary.HeadlinePoint?.Family(Metric.Throughput)?.Comparisons is [var any, ..] && Words.IsWidened(any))
-            parts.Add($"noise widened the margin from {Figures.Percent(Metric.Throughput.Margin)} to {Figures.Percent(any.Margin)}, so smaller differences count as none");
+            parts.Add($"noise widened the margin from {Figures.Percent(Metric.Throughput.Margin)} to {Figures.Percent(any.Margin)}, so no smaller difference is called faster or slower");
         if (ClientBound(summary) is { Count: > 0 } bound)
             parts.Add($"the client was the limit for {Prose.Names(bound)}, whose rates are lower bounds");
         if (!summary.Manifest.Placement.Disjoint)

@@ -24,12 +24,10 @@ public static class Words
         ? "> more: aio_read and aio_write are calls of the C library, and the system calls of its threads are not counted"
         : "";
 
-    /// <summary>The same with its margin where noise made that wider than the metric's own: a noisy run calls more things equivalent.</summary>
-    public static string Of(Comparison comparison) => Of(comparison.Judgement, comparison.Metric)
-        + (comparison.Judgement == Judgement.Equivalent && IsWidened(comparison) ? $" within {Figures.Percent(comparison.Margin)}" : "");
+    public static string Of(Comparison comparison) => Of(comparison.Judgement, comparison.Metric);
 
-    public static bool IsWidened(Comparison comparison) =>
-        Metric.Compared.FirstOrDefault(m => m.Name == comparison.Metric) is { } metric && comparison.Margin > metric.Margin * 1.0001;
+    /// <summary>Noise asks for more than the metric's own margin before anything is called different.</summary>
+    public static bool IsWidened(Comparison comparison) => comparison.Margin > comparison.OwnMargin * 1.0001;
 
     public static string Sign(Judgement judgement) => judgement switch
     {
