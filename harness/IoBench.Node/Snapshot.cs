@@ -10,12 +10,14 @@ internal static class Snapshot
     internal static ServerSnapshot Of(ServerHost host, string @event)
     {
         var ledger = host.Ledger;
-        var allocatedBytes = GC.GetTotalAllocatedBytes();
         var bytes = ledger.Bytes;
         var messages = ledger.Messages;
         var calls = ledger.Calls();
         var usage = ProcessUsage.Now();
         var atNs = Clock.NowNs();
+        // What this thread allocates is the protocol's, 5 KB a snapshot, and no message's. Exact counting stops all threads for
+        // some 50 us, so it comes last.
+        var allocatedBytes = GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread();
         return new ServerSnapshot
         {
             Event = @event,

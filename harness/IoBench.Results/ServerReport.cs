@@ -63,7 +63,7 @@ public sealed record ServerSnapshot
 
     public required ContextSwitches ContextSwitches { get; init; }
 
-    /// <summary>Managed bytes allocated by all threads.</summary>
+    /// <summary>Managed bytes allocated by all threads but the one that speaks this protocol.</summary>
     public required long AllocatedBytes { get; init; }
 
     public required long ResidentBytes { get; init; }
