@@ -97,6 +97,8 @@ public static class Catalog
                 "POSIX AIO is a user-space thread pool in glibc: each connection that waits holds one of its threads",
                 $"{Models.Aio.MaxConnections} connections here; with glibc's default pool 20 silent ones would keep everyone waiting",
             ],
+            // One worker takes 25,000 completions a second at 128 connections where two take 45,000; at one connection they cost 10 % more CPU.
+            LeastWorkers = 2,
             MaxConnections = Models.Aio.MaxConnections,
             NonBlockingListener = false,
             BlockedSignals = Models.Aio.Signals,

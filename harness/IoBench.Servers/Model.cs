@@ -46,7 +46,7 @@ public sealed record Model
 
     public required Func<ServerContext, IEchoServer> Make { get; init; }
 
-    /// <summary>Workers even on one CPU: two where one would only be a detour for the thread that waits.</summary>
+    /// <summary>Workers even on one CPU: two where one falls behind what is handed to it.</summary>
     public int LeastWorkers { get; init; } = 1;
 
     /// <summary>The number of loops or workers that serve when N were asked for, 0 meaning the model's own number.</summary>

@@ -32,7 +32,7 @@ public sealed class CatalogTests
         Assert.Equal(3, Catalog.Find("epoll")!.ThreadsFor(asked: 3, cpus: 1));
         Assert.Equal(2, Catalog.Find("epoll")!.ThreadsFor(asked: 0, cpus: 2));
         Assert.Equal(2, Catalog.Find("reactor")!.ThreadsFor(asked: 0, cpus: 1));
-        Assert.Equal(1, Catalog.Find("aio")!.ThreadsFor(asked: 0, cpus: 1));
+        Assert.Equal(2, Catalog.Find("aio")!.ThreadsFor(asked: 0, cpus: 1));
         Assert.Equal(0, Catalog.Find("blocking")!.ThreadsFor(asked: 5, cpus: 4));
     }
 }
