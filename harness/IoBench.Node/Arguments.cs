@@ -5,7 +5,7 @@ using IoBench.Linux;
 namespace IoBench.Node;
 
 /// <summary>
-/// <c>--name value</c> options of one verb, each taken once. Forty lines instead of a library, because every measured invocation
+/// <c>--name value</c> options of one verb, each taken once. A hundred lines instead of a library, because every measured invocation
 /// starts this program twice and a general parser costs more start-up than the rest of it.
 /// </summary>
 internal sealed class Arguments

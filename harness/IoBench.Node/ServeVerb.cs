@@ -14,7 +14,7 @@ namespace IoBench.Node;
 /// </summary>
 internal static class ServeVerb
 {
-    private const string Stop = "stop", Failed = "failed";
+    private const string Stop = "stop", Nothing = "";
 
     internal static int Run(Arguments arguments)
     {
@@ -35,17 +35,18 @@ internal static class ServeVerb
         {
             Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
         }
-        using var commands = new BlockingCollection<string>();
+        // Never disposed: its readers may still add to it while the process ends.
+        var commands = new BlockingCollection<string>();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInstead);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInstead);
-        host.Ended.ContinueWith(_ => commands.Add(Failed), TaskContinuationOptions.OnlyOnFaulted);
+        host.Ended.ContinueWith(_ => commands.Add(Nothing), TaskContinuationOptions.OnlyOnFaulted);
         new Thread(ReadCommands) { Name = "commands", IsBackground = true }.Start();
         Print(JsonSerializer.Serialize(Ready(host, options), LineJson.Default.ServerReady));
 
         while (true)
         {
             var command = commands.Take();
-            if (command == Failed) throw new InvalidOperationException($"{model.Name} failed: {host.Ended.Exception!.InnerException!.Message}");
+            if (host.Ended.IsFaulted) throw new InvalidOperationException($"{model.Name} failed: {host.Ended.Exception!.InnerException!.Message}");
             if (command == Stop) break;
             Mark(command, host);
         }
@@ -69,7 +70,7 @@ internal static class ServeVerb
     /// <summary><c>mark</c> at once, or <c>mark NS</c> when CLOCK_MONOTONIC shows NS: both ends of a run read their counters at the same stamp.</summary>
     private static void Mark(string command, ServerHost host)
     {
-        if (command.Length == 0) return;
+        if (command == Nothing) return;
         var words = command.Split(' ');
         if (words[0] != "mark" || words.Length > 2 || (words.Length == 2 && !long.TryParse(words[1], out _)))
         {

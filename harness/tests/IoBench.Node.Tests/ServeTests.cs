@@ -50,12 +50,14 @@ public sealed class ServeTests
         server.Node.Write("");
         server.Node.Write("mark soon");
         server.Node.Write("dance");
+        server.Node.Write("failed");
         Assert.Equal("mark", server.Mark().Event);
         server.Node.Write("stop");
 
         Assert.Equal(
             "iobench: serve: 'mark soon' is no command; there are mark, mark NANOSECONDS and stop\n" +
-            "iobench: serve: 'dance' is no command; there are mark, mark NANOSECONDS and stop\n", server.Node.End().Errors);
+            "iobench: serve: 'dance' is no command; there are mark, mark NANOSECONDS and stop\n" +
+            "iobench: serve: 'failed' is no command; there are mark, mark NANOSECONDS and stop\n", server.Node.End().Errors);
     }
 
     [Theory]
