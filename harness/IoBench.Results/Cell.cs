@@ -28,6 +28,17 @@ public sealed record Cell
     /// <summary>Loops or workers of the server; 0 leaves it to the model.</summary>
     public int Threads { get; init; }
 
+    /// <summary>The client's mechanism: <c>epoll</c> or <c>uring</c>.</summary>
+    public string Engine { get; init => field = value ?? EpollEngine; } = EpollEngine;
+
+    /// <summary>Messages a second, offered whether or not the server keeps up; null is a closed loop.</summary>
+    public double? RatePerSecond { get; init; }
+
+    /// <summary>Messages after which a connection is closed and made again; 0 keeps connections.</summary>
+    public int Churn { get; init; }
+
+    public const string EpollEngine = "epoll";
+
     public const string AaSuffix = " (A/A)";
 
     /// <summary>True for the second label under which the baseline runs, to show what difference noise alone makes.</summary>

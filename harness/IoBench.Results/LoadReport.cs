@@ -44,6 +44,24 @@ public sealed record LoadReport
     /// <summary>Messages a second that were asked for; null for a closed loop.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary><c>poisson</c> or <c>constant</c>; null for a closed loop.</summary>
+    public string? Arrival { get; init; }
+
+    /// <summary>Seeds arrivals and the mix of payloads.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Sizes and weights, e.g. <c>64:90,16384:10</c>, where messages differ; <see cref="PayloadBytes"/> is then their mean.</summary>
+    public string? PayloadMix { get; init; }
+
+    /// <summary>Messages after which a connection is closed and made again; 0 keeps connections.</summary>
+    public int Churn { get; init; }
+
+    /// <summary>Arrivals that the schedule set inside the window; null for a closed loop.</summary>
+    public long? Due { get; init; }
+
+    /// <summary>Arrivals that had come due and were not yet sent when the window closed; null for a closed loop.</summary>
+    public long? Backlog { get; init; }
+
     public required double WarmupSeconds { get; init; }
 
     public required double WindowSeconds { get; init; }
@@ -68,7 +86,26 @@ public sealed record LoadReport
 
     public required double ThroughputPerSecond { get; init; }
 
+    /// <summary>Bytes of the messages received.</summary>
+    public long ReceivedBytes { get; init; }
+
+    /// <summary>Closed loop: from just before the send to just after the receive. Open loop: response time, from the intended send.</summary>
     public required LatencyNs LatencyNs { get; init; }
+
+    /// <summary>Open loop: from the actual send. Null for a closed loop, whose latency is just that.</summary>
+    public LatencyNs? ServiceTimeNs { get; init; }
+
+    /// <summary>Open loop: how late the client itself came to each arrival, whether or not the connection was free for it.</summary>
+    public LatencyNs? LatenessNs { get; init; }
+
+    /// <summary>Churn: from connect(2) to the handshake's end. The kernel shakes hands; the server need not have accepted.</summary>
+    public LatencyNs? ConnectNs { get; init; }
+
+    /// <summary>Churn: from the handshake's end to the first answer, for which the server must have accepted.</summary>
+    public LatencyNs? AcceptNs { get; init; }
+
+    /// <summary>Connections made inside the window.</summary>
+    public long Connected { get; init; }
 
     /// <summary>Samples beyond the histogram's range, recorded at its end.</summary>
     public required long Clamped { get; init; }
@@ -77,6 +114,9 @@ public sealed record LoadReport
 
     /// <summary>CPU time of the client over window x CPUs; near 1 the client is the limit.</summary>
     public required double CpuShare { get; init; }
+
+    /// <summary>The part of <see cref="CpuShare"/> spent waiting awake for the next arrival, to be on time.</summary>
+    public double SpinShare { get; init; }
 
     /// <summary>Managed bytes allocated by the engine threads inside the window.</summary>
     public required long AllocatedBytes { get; init; }
@@ -89,12 +129,29 @@ public sealed record LoadReport
     /// <summary>|N - X*R| / N, from Little's law, messages counted as long as they were under way in the window; null where nothing was received.</summary>
     public double? LittleError { get; init; }
 
+    /// <summary>How evenly connections were served; null where connections are fewer than two.</summary>
+    public Fairness? Fairness { get; init; }
+
+    public Steadiness? Steadiness { get; init; }
+
+    /// <summary>Share of the client's CPUs that the hypervisor gave to others inside the window (/proc/stat); null where it is not told.</summary>
+    public double? StolenShare { get; init; }
+
+    /// <summary>The kernel's own time stamps of a sample of messages; null when they were not asked for.</summary>
+    public Witness? Witness { get; init; }
+
     public required SocketSettings? Socket { get; init; }
 
     public required Verdict Verdict { get; init; }
 
     /// <summary>Latency in ns, as a compressed HdrHistogram in base64.</summary>
     public required string Histogram { get; init; }
+
+    /// <summary><see cref="ServiceTimeNs"/>, as <see cref="Histogram"/>.</summary>
+    public string? ServiceHistogram { get; init; }
+
+    /// <summary><see cref="LatenessNs"/>, as <see cref="Histogram"/>.</summary>
+    public string? LatenessHistogram { get; init; }
 }
 
 /// <summary>Latency in nanoseconds. A quantile with fewer than ten samples beyond it is null.</summary>
@@ -121,4 +178,52 @@ public sealed record ClockFacts
     public required double CostNs { get; init; }
 
     public required double ResolutionNs { get; init; }
+}
+
+/// <summary>Messages answered in the window per connection.</summary>
+public sealed record Fairness
+{
+    public required long Slowest { get; init; }
+
+    public required long Fastest { get; init; }
+
+    /// <summary>(sum x)^2 / (n * sum x^2): 1 when all are served alike, 1/n when one is served alone (Jain, Chiu and Hawe, 1984).</summary>
+    public required double Jain { get; init; }
+}
+
+/// <summary>Whether the run had settled, told by its parts.</summary>
+public sealed record Steadiness
+{
+    /// <summary>Warm-up as it was, prolonged while rates still rose or fell.</summary>
+    public required double WarmupSeconds { get; init; }
+
+    /// <summary>Messages answered in each of the window's equal parts, in order.</summary>
+    public required IReadOnlyList<long> Slices { get; init => field = value ?? []; }
+
+    /// <summary>Change of the rate over the window by Theil and Sen's slope, as a share of its median.</summary>
+    public required double Drift { get; init; }
+
+    /// <summary>Two-sided p of Kendall's tau for that change.</summary>
+    public required double DriftP { get; init; }
+}
+
+/// <summary>What the kernel's time stamps (SO_TIMESTAMPING, software) say of where round trips spent their time; medians over the sample.</summary>
+public sealed record Witness
+{
+    /// <summary>Messages with both stamps; 0 where the kernel gave none, and <see cref="Note"/> says why.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>From our stamp before the send to the kernel's when it passed the packet on.</summary>
+    public double? SendNs { get; init; }
+
+    /// <summary>From the kernel's transmit stamp to its receive stamp: the server and the kernel around it.</summary>
+    public double? BeyondNs { get; init; }
+
+    /// <summary>From the kernel's receive stamp to ours after the receive.</summary>
+    public double? ReceiveNs { get; init; }
+
+    /// <summary>Median of the three together for the sampled messages, to be compared with the histogram's.</summary>
+    public double? RoundTripNs { get; init; }
+
+    public string? Note { get; init; }
 }
