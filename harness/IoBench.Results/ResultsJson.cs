@@ -9,6 +9,7 @@ namespace IoBench.Results;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ServerReady))]
 [JsonSerializable(typeof(ServerSnapshot))]
+[JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadWindow))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(Invocation))]

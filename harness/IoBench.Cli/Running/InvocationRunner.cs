@@ -6,8 +6,14 @@ using IoBench.Results.Plans;
 namespace IoBench.Cli.Running;
 
 /// <summary>One invocation: a fresh server, a fresh load, one window, and both gone afterwards whatever happens.</summary>
-internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files)
+internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLimits limits, MachineFiles files)
 {
+    /// <summary>With the same program at both ends, here.</summary>
+    public InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files)
+        : this(new Ends(node, node), manifest, limits, files)
+    {
+    }
+
     /// <summary>Never fails for what a child does: that is a reason in the verdict.</summary>
     public async Task<Invocation> RunAsync(Turn turn, CancellationToken cancel)
     {
@@ -43,8 +49,8 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
 
     private async Task MeasureAsync(Cell cell, Finding finding, CancellationToken cancel)
     {
-        await using var server = Child.Start("server", node, NodeArguments.Serve(cell, manifest.Placement));
-        await using var load = Child.Start("load", node, NodeArguments.Load(cell, manifest.Plan, manifest.Placement));
+        await using var server = Child.Start("server", ends.Server, NodeArguments.Serve(cell, manifest.Placement, ends.Bind));
+        await using var load = Child.Start("load", ends.Load, NodeArguments.Load(cell, manifest.Plan, manifest.Placement));
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
         load.Send(NodeArguments.Target(ready));

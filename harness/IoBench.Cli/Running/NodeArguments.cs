@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using IoBench.Results;
 
 namespace IoBench.Cli.Running;
@@ -6,11 +7,11 @@ namespace IoBench.Cli.Running;
 /// <summary>The command lines of the two children of an invocation.</summary>
 internal static class NodeArguments
 {
-    public static IReadOnlyList<string> Serve(Cell cell, Placement placement) =>
+    public static IReadOnlyList<string> Serve(Cell cell, Placement placement, IPAddress bind) =>
     [
         "serve",
         "--model", cell.Model,
-        "--bind", "127.0.0.1",
+        "--bind", bind.ToString(),
         "--port", "0",
         "--cpus", CpuList.Format(placement.ServerCpus),
         .. cell.Threads > 0 ? ["--threads", Text(cell.Threads)] : (string[])[],
@@ -31,7 +32,9 @@ internal static class NodeArguments
         "--json",
     ];
 
-    public static string Target(ServerReady ready) => $"{ready.Address}:{Text(ready.Port)}";
+    public static string Target(ServerReady ready) =>
+        // An IPv6 address stands in brackets before a port.
+        ready.Address.Contains(':', StringComparison.Ordinal) ? $"[{ready.Address}]:{Text(ready.Port)}" : $"{ready.Address}:{Text(ready.Port)}";
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

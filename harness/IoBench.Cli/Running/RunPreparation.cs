@@ -11,13 +11,24 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> 
     /// <summary>Descriptors of a child beside its connections: runtime, listener, rings, pipes, with room to spare.</summary>
     private const int OtherDescriptors = 64;
 
-    public static RunPreparation Of(RunOptions options, IReadOnlyList<ModelInfo> models, MachineFiles files)
+    /// <exception cref="BadInputException">What was asked cannot be measured.</exception>
+    /// <exception cref="FailedException">A prefix leads nowhere, or to no node.</exception>
+    public static async Task<RunPreparation> OfAsync(RunOptions options, Ends ends, MachineFiles files)
     {
+        // The server's machine knows what runs there. The load's catalog is not needed, but an end that does not start is told here.
+        var models = await ends.Server.ModelsAsync();
+        if (ends.Load.Prefix is not null)
+            await ends.Load.ModelsAsync();
+
         var plan = PlanOf(options, [.. models.Select(model => model.Name)]);
         var expansion = PlanExpansion.Of(plan, models);
         CheckBaseline(plan, expansion);
         var environment = EnvironmentReader.Read(files, Checkout.Root);
-        CheckDescriptors(expansion.Cells, environment.DescriptorLimit);
+        var server = await Site.OfAsync(ends.Server.Prefix, environment);
+        var client = await Site.OfAsync(ends.Load.Prefix, environment);
+        // The limit of another machine is for its node to tell.
+        if (server.BootId == environment.BootId || client.BootId == environment.BootId)
+            CheckDescriptors(expansion.Cells, environment.DescriptorLimit);
 
         var startedAt = DateTimeOffset.Now;
         var seed = options.Seed ?? (ulong)Random.Shared.Next();
@@ -29,7 +40,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> 
             Plan = plan,
             Seed = seed,
             Command = options.Command(seed),
-            Placement = Placing.Of(environment.Cpus, environment.Siblings),
+            Placement = Placing.Of(server, client, environment),
             Models = models,
             Skipped = expansion.Skipped,
             Environment = environment,

@@ -21,9 +21,12 @@ internal static class RunVerb
         var blocks = OptionKinds.Count("--blocks", "how often each cell is repeated");
         var seed = OptionKinds.Seed("--seed", "repeats the order of an earlier run");
         var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
+        var (serverPrefix, serverNode) = (HostOptions.Prefix("--server-prefix", "server"), HostOptions.Node("--server-node", "--server-prefix"));
+        var (loadPrefix, loadNode) = (HostOptions.Prefix("--load-prefix", "load"), HostOptions.Node("--load-node", "--load-prefix"));
+        var bind = HostOptions.Bind();
         var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
         {
-            plan, models, blocks, seed, folder,
+            plan, models, blocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode,
         };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
@@ -32,6 +35,11 @@ internal static class RunVerb
             Blocks = parsed.GetValue(blocks),
             Seed = parsed.GetValue(seed),
             Out = parsed.GetValue(folder),
+            ServerPrefix = parsed.GetValue(serverPrefix),
+            ServerNode = parsed.GetValue(serverNode),
+            ServerBind = parsed.GetValue(bind),
+            LoadPrefix = parsed.GetValue(loadPrefix),
+            LoadNode = parsed.GetValue(loadNode),
         }));
         return command;
     }
@@ -39,14 +47,14 @@ internal static class RunVerb
     private static async Task<int> RunAsync(RunOptions options)
     {
         using var interruption = new Interruption();
-        var node = NodeProgram.Locate();
+        var ends = Ends.Of(options, NodeProgram.Locate());
         var files = new MachineFiles();
-        var run = RunPreparation.Of(options, await node.ModelsAsync(), files);
+        var run = await RunPreparation.OfAsync(options, ends, files);
         IReadOnlyList<Invocation> finished;
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
-            var loop = new RunLoop(new InvocationRunner(node, run.Manifest, new RunnerLimits(), files), writer);
+            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, new RunnerLimits(), files), writer);
             finished = Console.IsErrorRedirected
                 ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), interruption.Token)
                 : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));

@@ -1,5 +1,6 @@
 using IoBench.Analysis;
 using IoBench.Reporting.Text;
+using IoBench.Results;
 
 namespace IoBench.Reporting.Page;
 
@@ -20,7 +21,14 @@ internal static class MethodLines
             $"Margin: {Figures.Percent(Metric.Throughput.Margin)} for throughput, p50 and CPU, {Figures.Percent(Metric.P99.Margin)} for p99; or twice the half-width of the A/A interval where that is larger.",
             $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
-            $"No outlier is dropped. {summary.Manifest.Placement.Network} is not a wide network: there is no loss, no jitter, and the sender’s CPU does the receiver’s protocol work.",
+            Network(summary.Manifest.Placement.Network),
         ];
+    }
+
+    private static FormattableString Network(string network)
+    {
+        if (network == Placement.Loopback)
+            return $"No outlier is dropped. {network} is not a wide network: there is no loss, no jitter, and the sender’s CPU does the receiver’s protocol work.";
+        return $"No outlier is dropped. Where both ends stood: {network}. The machine described here is the one that ran the command.";
     }
 }
