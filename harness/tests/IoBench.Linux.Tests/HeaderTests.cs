@@ -133,7 +133,7 @@ public sealed unsafe class HeaderTests
             .EqualIfDefined("IORING_SETUP_NO_SQARRAY", (long)RingFlags.NoSubmissionArray)
             .Equal("IORING_OP_POLL_ADD", Ring.OpPollAdd).Equal("IORING_OP_ACCEPT", Ring.OpAccept).Equal("IORING_OP_ASYNC_CANCEL", Ring.OpAsyncCancel)
             .Equal("IORING_OP_SEND", Ring.OpSend).Equal("IORING_OP_RECV", Ring.OpRecv)
-            .Equal("IORING_ACCEPT_MULTISHOT", Ring.AcceptMultishot).EqualIfDefined("IORING_RECV_MULTISHOT", Ring.RecvMultishot).Equal("IOSQE_BUFFER_SELECT", Ring.BufferSelect)
+            .Equal("IORING_ACCEPT_MULTISHOT", Ring.AcceptMultishot).EqualIfDefined("IORING_RECV_MULTISHOT", Ring.RecvMultishot).Equal("IOSQE_BUFFER_SELECT", Ring.BufferSelect).EqualIfDefined("IOSQE_CQE_SKIP_SUCCESS", Ring.SkipSuccess)
             .Equal("IORING_CQE_F_BUFFER", Completion.FlagBuffer).Equal("IORING_CQE_F_MORE", Completion.FlagMore).Equal("IORING_CQE_BUFFER_SHIFT", Completion.BufferShift)
             .Equal("IORING_REGISTER_PBUF_RING", BufferRing.RegisterBufferRing);
         Holds();
