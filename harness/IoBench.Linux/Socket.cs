@@ -68,6 +68,17 @@ public static unsafe class Socket
     /// <summary>Ends all that waits on a socket, in whatever thread: an accept(2) with EINVAL, a read with 0. Errors tell nothing new and are not told.</summary>
     public static void Shutdown(int fd) => _ = Libc.shutdown(fd, Libc.SHUT_RDWR);
 
+    /// <summary>
+    /// From here on close(2) resets the connection instead of ending it (SO_LINGER with no time): what is unsent is thrown away, the
+    /// peer reads ECONNRESET, and no TIME_WAIT keeps the port. A Unix socket takes it without effect.
+    /// </summary>
+    /// <exception cref="SystemCallException">Not an open socket (EBADF, ENOTSOCK).</exception>
+    public static void ResetOnClose(int fd)
+    {
+        var linger = new Linger { On = 1, Seconds = 0 };
+        IoResult.Of(Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_LINGER, &linger, (uint)sizeof(Linger))).OrThrow("setsockopt", "SO_LINGER");
+    }
+
     public static void Close(int fd) => _ = Libc.close(fd);
 
     /// <summary>Takes the pending error of a socket (SO_ERROR): how a non-blocking connect ended.</summary>

@@ -7,12 +7,13 @@ namespace IoBench.Linux;
 /// <remarks>
 /// What it costs, and whom:
 /// <list type="bullet">
-/// <item>Receive stamps are turned on for the whole machine with the first socket that asks: every packet is stamped, the server's too.</item>
-/// <item>They are turned on a little later than asked (by a kernel worker), so the first receives may bring none.</item>
+/// <item>Receive stamps are turned on for the whole machine with the first socket that asks: every packet is stamped, the server's too (0.13 us of 6.7 us for a send and its recv).</item>
+/// <item>A worker of the kernel turns them on, perhaps after <see cref="Enable"/> has returned: the first receives may bring none.</item>
 /// <item>A transmit stamp waits in the socket's error queue until <see cref="Kernel.TakeTransmitStamp"/> takes it. As long as one
 /// waits, poll(2) and epoll(7) report <see cref="Readiness.Error"/>, asked or not: level-triggered, a loop that does not drain it
 /// spins, and it must not take the report for a broken connection (<see cref="Socket.TakeError"/> tells). Stamps that nobody takes
-/// fill the receive buffer (SO_RCVBUF); then further ones are lost.</item>
+/// fill the receive buffer (SO_RCVBUF: 157 stamps in 128 KiB); then further ones are lost.</item>
+/// <item>A receive of a ring is not disturbed by a stamp that waits, but brings no receive stamp either.</item>
 /// </list>
 /// </remarks>
 public static unsafe class Timestamps

@@ -17,6 +17,7 @@ internal static unsafe partial class Libc
     internal const int SO_SNDBUF = 7;
     internal const int SO_RCVBUF = 8;
     internal const int SO_KEEPALIVE = 9;
+    internal const int SO_LINGER = 13;
     internal const int SO_REUSEPORT = 15;
     internal const int SO_DOMAIN = 39;
     internal const int IPPROTO_IP = 0;
@@ -60,4 +61,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial nint send(int fd, byte* buffer, nuint length, int flags);
+}
+
+/// <summary>struct linger: what close(2) does with bytes not yet sent.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Linger
+{
+    internal int On;
+    internal int Seconds;
 }

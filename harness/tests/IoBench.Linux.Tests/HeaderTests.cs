@@ -18,11 +18,13 @@ public sealed unsafe class HeaderTests
     [Fact]
     public void SocketConstants()
     {
+        Linger linger = default;
         program.Include("sys/socket.h", "netinet/in.h", "netinet/tcp.h")
             .Equal("AF_UNIX", Libc.AF_UNIX).Equal("AF_INET", Libc.AF_INET).Equal("AF_INET6", Libc.AF_INET6)
             .Equal("SOCK_STREAM", Libc.SOCK_STREAM).Equal("SOCK_NONBLOCK", Libc.SOCK_NONBLOCK).Equal("SOCK_CLOEXEC", Libc.SOCK_CLOEXEC)
             .Equal("SOL_SOCKET", Libc.SOL_SOCKET).Equal("SO_REUSEADDR", Libc.SO_REUSEADDR).Equal("SO_REUSEPORT", Libc.SO_REUSEPORT)
-            .Equal("SO_ERROR", Libc.SO_ERROR).Equal("SO_SNDBUF", Libc.SO_SNDBUF).Equal("SO_RCVBUF", Libc.SO_RCVBUF).Equal("SO_KEEPALIVE", Libc.SO_KEEPALIVE).Equal("SO_DOMAIN", Libc.SO_DOMAIN)
+            .Equal("SO_ERROR", Libc.SO_ERROR).Equal("SO_SNDBUF", Libc.SO_SNDBUF).Equal("SO_RCVBUF", Libc.SO_RCVBUF).Equal("SO_KEEPALIVE", Libc.SO_KEEPALIVE).Equal("SO_DOMAIN", Libc.SO_DOMAIN).Equal("SO_LINGER", Libc.SO_LINGER)
+            .Size("struct linger", sizeof(Linger)).Offset("struct linger", "l_onoff", Offset(ref linger, ref linger.On)).Offset("struct linger", "l_linger", Offset(ref linger, ref linger.Seconds))
             .Equal("IPPROTO_IP", Libc.IPPROTO_IP).Equal("IP_BIND_ADDRESS_NO_PORT", Libc.IP_BIND_ADDRESS_NO_PORT)
             .Equal("IPPROTO_TCP", Libc.IPPROTO_TCP).Equal("TCP_NODELAY", Libc.TCP_NODELAY)
             .Equal("MSG_NOSIGNAL", Libc.MSG_NOSIGNAL).Equal("MSG_WAITALL", Libc.MSG_WAITALL)

@@ -101,6 +101,28 @@ public sealed class SocketTests
         Assert.StartsWith("bind(192.0.2.1:0): EADDRNOTAVAIL", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("IPv4", true, Errno.ECONNRESET)]
+    [InlineData("IPv4", false, Errno.None)]
+    [InlineData("Unix", true, Errno.None)]
+    public void ResetOnClose_lets_the_peer_see_a_reset_over_TCP(string family, bool reset, Errno seen)
+    {
+        using var pair = StreamPair.Of(kernel, Address(family));
+        if (reset) Socket.ResetOnClose(pair.Client);
+        pair.CloseClient();
+
+        StreamPair.Await(kernel, pair.Server, Readiness.In);
+        Assert.Equal(seen, kernel.Recv(pair.Server, new byte[1]).Errno);
+    }
+
+    [Fact]
+    public void ResetOnClose_of_no_socket_is_told()
+    {
+        using var wake = new WakeEvent();
+        var error = Assert.Throws<SystemCallException>(() => Socket.ResetOnClose(wake.Fd));
+        Assert.StartsWith("setsockopt(SO_LINGER): ENOTSOCK", error.Message, StringComparison.Ordinal);
+    }
+
     private static EndPoint Address(string family) => family switch
     {
         "IPv4" => StreamPair.Ipv4,

@@ -43,7 +43,8 @@ internal sealed class StreamPair : IDisposable
     /// <summary>What connect(2) said at once.</summary>
     internal IoResult Begun { get; }
 
-    internal int Client { get; }
+    /// <summary>-1 when it is closed.</summary>
+    internal int Client { get; private set; }
 
     internal int Server { get; }
 
@@ -57,9 +58,15 @@ internal sealed class StreamPair : IDisposable
         return poll.Returned;
     }
 
-    public void Dispose()
+    internal void CloseClient()
     {
         Socket.Close(Client);
+        Client = -1;
+    }
+
+    public void Dispose()
+    {
+        CloseClient();
         Socket.Close(Server);
         if (file is not null) File.Delete(file);
     }

@@ -75,6 +75,47 @@ public sealed class TimestampsTests
     }
 
     [Fact]
+    public void A_stamp_that_waits_does_not_disturb_a_receive_of_a_ring()
+    {
+        Assert.SkipWhen(Ring.WhyUnavailable() is not null, Ring.WhyUnavailable() ?? "");
+        using var pair = StreamPair.Of(kernel);
+        using var ring = Ring.Create(kernel, 8, 16);
+        using var buffers = new BufferRing(ring, kernel, 8, 64);
+        Timestamps.Enable(pair.Client).OrThrow("setsockopt", "SO_TIMESTAMPING");
+        ring.RecvEach(pair.Client, buffers, userData: 1);
+        ring.Submit().OrThrow("io_uring_enter");
+        kernel.Send(pair.Client, "x"u8).OrThrow("send");
+        for (var i = 0; i < 3; i++) ring.Submit().OrThrow("io_uring_enter");
+        Assert.Equal(0, ring.Ready);
+
+        kernel.Send(pair.Server, "abc"u8).OrThrow("send");
+        for (var limit = Stopwatch.StartNew(); ring.Ready == 0; ring.Submit().OrThrow("io_uring_enter")) Assert.True(limit.ElapsedMilliseconds < LimitMs, "nothing received");
+        Assert.Equal((3, true), (ring.Peek().Result.Value, ring.Peek().More));
+        Assert.Equal("abc"u8.ToArray(), buffers.Span(ring.Peek().BufferId, 3));
+        Assert.True(kernel.TakeTransmitStamp(pair.Client, out _, out _).Ok);
+    }
+
+    [Fact]
+    public void Stamps_that_nobody_takes_are_lost_and_no_data_with_them()
+    {
+        const int Sends = 2000;
+        using var pair = StreamPair.Of(kernel);
+        Timestamps.Enable(pair.Client).OrThrow("setsockopt", "SO_TIMESTAMPING");
+        for (var i = 0; i < Sends; i++)
+        {
+            kernel.Send(pair.Client, "x"u8).OrThrow("send");
+            Receive(pair.Server);
+        }
+        kernel.Send(pair.Server, "yz"u8).OrThrow("send");
+        var taken = 0;
+        while (kernel.TakeTransmitStamp(pair.Client, out var lastByte, out _).Ok) Assert.Equal((uint)taken++, lastByte);
+
+        // An entry takes several hundred bytes of the receive buffer, which a machine may have set so large that it holds them all.
+        Assert.InRange(taken, 1, Math.Min(Sends, Socket.Options(pair.Client).ReceiveBufferBytes / 256));
+        Assert.Equal(2, Receive(pair.Client).Bytes);
+    }
+
+    [Fact]
     public void Who_did_not_ask_gets_no_stamp()
     {
         using var pair = StreamPair.Of(kernel);
