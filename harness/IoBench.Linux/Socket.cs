@@ -44,7 +44,7 @@ public static unsafe class Socket
     /// Gives a client its source address before it connects (bind(2)). With port 0 the port is chosen by connect(2), not here
     /// (IP_BIND_ADDRESS_NO_PORT): each target then has all ports of the source to itself, and bind does not search for a free one.
     /// </summary>
-    /// <exception cref="SystemCallException">The address is not ours (EADDRNOTAVAIL), taken (EADDRINUSE) or of another family than the socket (EINVAL, EAFNOSUPPORT).</exception>
+    /// <exception cref="SystemCallException">The address is not ours (EADDRNOTAVAIL), taken (EADDRINUSE) or of another family than the socket (EINVAL, EAFNOSUPPORT, EOPNOTSUPP).</exception>
     public static void Bind(int fd, EndPoint source)
     {
         if (source is IPEndPoint { Port: 0 }) SetOption(fd, Libc.IPPROTO_IP, Libc.IP_BIND_ADDRESS_NO_PORT, 1, "IP_BIND_ADDRESS_NO_PORT");

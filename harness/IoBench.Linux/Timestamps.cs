@@ -7,7 +7,8 @@ namespace IoBench.Linux;
 /// <remarks>
 /// What it costs, and whom:
 /// <list type="bullet">
-/// <item>Receive stamps are turned on for the whole machine with the first socket that asks: every packet is stamped, the server's too (0.13 us of 6.7 us for a send and its recv).</item>
+/// <item>Receive stamps are turned on for the whole machine with the first socket that asks: every packet is stamped, the server's
+/// too (about 0.13 us of 6.7 us for a send and its recv).</item>
 /// <item>A worker of the kernel turns them on, perhaps after <see cref="Enable"/> has returned: the first receives may bring none.</item>
 /// <item>A transmit stamp waits in the socket's error queue until <see cref="Kernel.TakeTransmitStamp"/> takes it. As long as one
 /// waits, poll(2) and epoll(7) report <see cref="Readiness.Error"/>, asked or not: level-triggered, a loop that does not drain it

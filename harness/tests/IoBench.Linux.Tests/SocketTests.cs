@@ -101,6 +101,17 @@ public sealed class SocketTests
         Assert.StartsWith("bind(192.0.2.1:0): EADDRNOTAVAIL", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Bind_to_an_address_of_another_family_is_refused()
+    {
+        var unix = Socket.Client(StreamPair.Unix);
+        var tcp = Socket.Client(StreamPair.Ipv4);
+        Assert.Throws<SystemCallException>(() => Socket.Bind(unix, StreamPair.Ipv4));
+        Assert.Throws<SystemCallException>(() => Socket.Bind(tcp, StreamPair.Unix));
+        Socket.Close(unix);
+        Socket.Close(tcp);
+    }
+
     [Theory]
     [InlineData("IPv4", true, Errno.ECONNRESET)]
     [InlineData("IPv4", false, Errno.None)]
