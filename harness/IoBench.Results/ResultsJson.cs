@@ -10,6 +10,7 @@ namespace IoBench.Results;
 [JsonSerializable(typeof(ServerReady))]
 [JsonSerializable(typeof(ServerSnapshot))]
 [JsonSerializable(typeof(LoadWindow))]
+[JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(Invocation))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
