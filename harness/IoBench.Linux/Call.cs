@@ -5,6 +5,7 @@ public enum Call
 {
     accept4,
     recv,
+    recvmsg,
     send,
     shutdown,
     close,

@@ -1,15 +1,33 @@
 namespace IoBench.Linux;
 
-/// <summary>CLOCK_MONOTONIC, in nanoseconds: one clock for every process of a machine.</summary>
+/// <summary>CLOCK_MONOTONIC, in nanoseconds: one clock for every process of a machine; and how far CLOCK_REALTIME is from it.</summary>
 public static unsafe class Clock
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    public static long NowNs()
+    public static long NowNs() => ReadNs(Libc.CLOCK_MONOTONIC);
+
+    /// <summary>
+    /// CLOCK_REALTIME minus CLOCK_MONOTONIC: brings a stamp of the kernel (<see cref="Timestamps"/>) to the clock of <see cref="NowNs"/>.
+    /// Of many readings between two of the monotonic clock the one in the tightest pair counts, taken to lie in its middle.
+    /// </summary>
+    /// <param name="uncertaintyNs">Half the width of that pair: the offset is at most so far off.</param>
+    /// <remarks>It holds until the next step of CLOCK_REALTIME (clock_settime(2), NTP), so it is worth asking again after a measurement.</remarks>
+    public static long RealtimeOffsetNs(out long uncertaintyNs)
     {
-        Timespec now;
-        _ = Libc.clock_gettime(Libc.CLOCK_MONOTONIC, &now);
-        return now.Seconds * NanosecondsPerSecond + now.Nanoseconds;
+        const int Tries = 1000;
+        long offsetNs = 0, widthNs = long.MaxValue;
+        for (var i = 0; i < Tries; i++)
+        {
+            var before = NowNs();
+            var realtime = ReadNs(Libc.CLOCK_REALTIME);
+            var after = NowNs();
+            if (after - before >= widthNs) continue;
+            widthNs = after - before;
+            offsetNs = realtime - (before + widthNs / 2);
+        }
+        uncertaintyNs = (widthNs + 1) / 2;
+        return offsetNs;
     }
 
     /// <summary>Sleeps until the clock shows <paramref name="atNs"/>; at once when that is past (clock_nanosleep(2)).</summary>
@@ -46,5 +64,12 @@ public static unsafe class Clock
             smallest = Math.Min(smallest, now - start);
         }
         return smallest;
+    }
+
+    private static long ReadNs(int clock)
+    {
+        Timespec now;
+        _ = Libc.clock_gettime(clock, &now);
+        return now.Ns;
     }
 }

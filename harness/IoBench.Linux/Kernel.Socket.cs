@@ -48,7 +48,11 @@ public sealed unsafe partial class Kernel
         }
     }
 
-    /// <summary>connect(2) of a non-blocking socket: EINPROGRESS is the usual answer.</summary>
+    /// <summary>
+    /// connect(2) of a non-blocking socket. Over TCP EINPROGRESS is the usual answer; a Unix socket is connected at once, or not at
+    /// all: EAGAIN when the listener's backlog is full, and no event tells when to try again.
+    /// </summary>
+    /// <param name="address">The target as <c>EndPoint.Serialize()</c> writes it: <c>Buffer.Span[..Size]</c>.</param>
     public IoResult Connect(int fd, ReadOnlySpan<byte> address)
     {
         Count(Call.connect);

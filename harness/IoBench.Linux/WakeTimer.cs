@@ -16,5 +16,12 @@ public sealed unsafe class WakeTimer : IDisposable
         IoResult.Of(Libc.timerfd_settime(Fd, Libc.TIMER_ABSTIME, &setting, null)).OrThrow("timerfd_settime");
     }
 
+    /// <summary>Not readable until it is set again.</summary>
+    public void Clear()
+    {
+        var never = new TimerSetting();
+        IoResult.Of(Libc.timerfd_settime(Fd, 0, &never, null)).OrThrow("timerfd_settime");
+    }
+
     public void Dispose() => _ = Libc.close(Fd);
 }

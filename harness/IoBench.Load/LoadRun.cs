@@ -2,55 +2,89 @@ using IoBench.Linux;
 
 namespace IoBench.Load;
 
-/// <summary>Engines on their CPUs, started together and stopped together, and what they found, merged.</summary>
+/// <summary>Generators on their CPUs, started together and stopped together, and what they found, merged.</summary>
 public sealed class LoadRun : IDisposable
 {
     private readonly LoadOptions options;
-    private readonly EpollEngine[] engines;
-    private readonly Barrier connected;
-    private readonly Action<Window> announce;
+    private readonly Generator[] generators;
+    private readonly CountdownEvent connected;
+    private readonly ManualResetEventSlim begun = new();
+    private readonly Opening opening;
     private Exception? failure;
-    private Window window;
 
-    private LoadRun(LoadOptions options, Action<Window> announce)
+    private LoadRun(LoadOptions options)
     {
         this.options = options;
-        this.announce = announce;
+        opening = new Opening(options);
         var count = Math.Clamp(options.Cpus.Count, 1, options.Connections);
-        connected = new Barrier(count, _ => Open());
-        engines = new EpollEngine[count];
+        connected = new CountdownEvent(count);
+        var pattern = new Pattern(options.Payload.Sizes);
+        generators = new Generator[count];
         for (int i = 0, first = 0; i < count; i++)
         {
             var share = Share(options.Connections, i, count);
-            engines[i] = new EpollEngine(options, first, share, Share(options.Idle, i, count));
+            generators[i] = new Generator(options, pattern, first, share, Share(options.Idle, i, count));
             first += share;
         }
     }
 
     /// <summary>Connects, warms up, measures, drains.</summary>
-    /// <param name="announce">Told the window as soon as all connections stand, before the first message.</param>
+    /// <param name="watch">Told of the run's course, on the thread that calls this.</param>
     /// <exception cref="LoadException">The connections could not be had; nothing was measured.</exception>
-    public static LoadOutcome Run(LoadOptions options, Action<Window> announce)
+    public static LoadOutcome Run(LoadOptions options, ILoadWatch watch)
     {
         Descriptors.RaiseLimit();
-        using var run = new LoadRun(options, announce);
-        var threads = new Thread[run.engines.Length];
+        using var run = new LoadRun(options);
+        var threads = new Thread[run.generators.Length];
         for (var i = 0; i < threads.Length; i++)
         {
             var index = i;
-            threads[i] = new Thread(() => run.Drive(index)) { Name = $"load {i}" };
+            threads[i] = new Thread(() => run.Drive(index)) { Name = $"load {i}", IsBackground = true };
             threads[i].Start();
         }
+        var stolen = run.Accompany(watch);
         foreach (var thread in threads) thread.Join();
         if (run.failure is LoadException known) throw known;
         if (run.failure is { } unknown) throw new InvalidOperationException(unknown.Message, unknown);
-        return run.Merge();
+        return LoadOutcome.Of(run.options, run.opening, run.generators, stolen);
     }
 
     public void Dispose()
     {
-        foreach (var engine in engines) engine.Dispose();
+        foreach (var generator in generators) generator.Dispose();
         connected.Dispose();
+        begun.Dispose();
+        opening.Dispose();
+    }
+
+    /// <summary>Beside the generators: tells who watches, and looks at what the machine takes from them.</summary>
+    private StolenTime? Accompany(ILoadWatch watch)
+    {
+        connected.Wait();
+        StolenTime? stolen = null;
+        try
+        {
+            if (failure is not null) return null;
+            watch.Connected(options.Connections + options.Idle);
+            opening.Begin();
+            begun.Set();
+            opening.Await();
+            if (opening.IsAbandoned) return null;
+            watch.Opened(opening.Window);
+            stolen = StolenTime.Begin(options.Cpus);
+            watch.Accompany(opening.Window, new LoadPulse(generators));
+            Clock.SleepUntil(opening.Window.StopNs);
+            stolen?.End();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+        finally
+        {
+            begun.Set();
+        }
+        return stolen;
     }
 
     private void Drive(int index)
@@ -58,65 +92,30 @@ public sealed class LoadRun : IDisposable
         try
         {
             if (options.Cpus.Count > 0) CpuSet.PinThread(options.Cpus[index]);
-            engines[index].Connect();
+            generators[index].Connect();
         }
         catch (Exception e)
         {
-            Interlocked.CompareExchange(ref failure, e, null);
+            Fail(e);
         }
-        connected.SignalAndWait();
+        connected.Signal();
+        begun.Wait();
         if (failure is not null) return;
         try
         {
-            engines[index].Run(window);
+            generators[index].Run(opening);
         }
         catch (Exception e)
         {
-            Interlocked.CompareExchange(ref failure, e, null);
+            Fail(e);
         }
     }
 
-    /// <summary>All connections stand: sets the window that everything will be measured in.</summary>
-    private void Open()
+    /// <summary>The first failure counts; the others end as soon as they look.</summary>
+    private void Fail(Exception e)
     {
-        if (failure is not null) return;
-        var startNs = Clock.NowNs() + (long)(options.WarmupSeconds * 1e9);
-        window = new Window(startNs, startNs + (long)(options.DurationSeconds * 1e9));
-        try
-        {
-            announce(window);
-        }
-        catch (Exception e)
-        {
-            // What leaves here would end the process: the barrier throws it into every engine's thread.
-            failure = e;
-        }
-    }
-
-    private LoadOutcome Merge()
-    {
-        var recorder = engines[0].Recorder;
-        var usage = new Usage();
-        foreach (var engine in engines)
-        {
-            if (engine.Recorder != recorder) recorder.Add(engine.Recorder);
-            engine.AddUsage(usage);
-        }
-        return new LoadOutcome
-        {
-            Window = window,
-            Recorder = recorder,
-            Established = options.Connections,
-            Engines = engines.Length,
-            Lost = engines.Sum(e => e.Lost),
-            Faults = [.. engines.SelectMany(e => e.Faults)],
-            FaultCount = engines.Sum(e => e.FaultCount),
-            UserUs = usage.UserUs,
-            SystemUs = usage.SystemUs,
-            AllocatedBytes = usage.AllocatedBytes,
-            Calls = usage.Calls(),
-            Socket = engines[0].Socket,
-        };
+        Interlocked.CompareExchange(ref failure, e, null);
+        opening.Abandon();
     }
 
     /// <summary>The <paramref name="index"/>-th of <paramref name="parts"/> nearly equal parts.</summary>

@@ -4,42 +4,49 @@ namespace IoBench.Load;
 /// Tells what became of a stream from the bytes at which it went wrong. Eight bytes tell where in the period they belong, so a
 /// distance is known but for whole periods; what is said is the nearest distance that can be.
 /// </summary>
-internal static class Misfit
+/// <param name="messageBytes">Of the message that the first wrong byte belongs to.</param>
+/// <param name="sentBytes">Bytes of the stream that the server may know.</param>
+internal readonly ref struct Misfit(Pattern pattern, int messageBytes, long sentBytes)
 {
     private const int MostStrange = 64;
 
     /// <param name="bytes">From the first wrong one on.</param>
-    /// <param name="origin">Where in the pattern the connection's stream begins.</param>
-    /// <param name="position">Of the first wrong byte in the stream.</param>
-    /// <param name="sentBytes">Bytes of the stream that the server may know.</param>
-    internal static string Explain(ReadOnlySpan<byte> bytes, long origin, long position, long sentBytes, int payloadBytes)
+    /// <param name="place">Where in the pattern the first should have stood.</param>
+    /// <param name="position">Of the first in the stream.</param>
+    internal (string Name, string Story) Explain(ReadOnlySpan<byte> bytes, int place, long position)
     {
-        if (bytes.Length < sizeof(ulong)) return $"changed or out of place, which the {Count(bytes.Length, "byte")} at hand cannot tell";
+        if (bytes.Length < sizeof(ulong)) return ("corrupt", $"changed or out of place, which the {Count(bytes.Length, "byte")} at hand cannot tell");
         for (var strange = 0; strange <= MostStrange && strange + sizeof(ulong) <= bytes.Length; strange++)
         {
-            var place = Pattern.Find(bytes.Slice(strange, sizeof(ulong)));
-            if (place < 0) continue;
-            var ahead = (int)((place - (origin + position + strange) % Pattern.PeriodBytes + Pattern.PeriodBytes) % Pattern.PeriodBytes);
-            if (ahead == 0) return $"{Count(strange, "byte")} changed or out of order, those after them are right";
-            if (Pattern.PeriodBytes - ahead == strange) return $"{Count(strange, "byte")} too many, then the stream goes on";
-            var displaced = Displaced(ahead, position + strange, sentBytes, payloadBytes);
-            return strange == 0 ? displaced : $"{Count(strange, "byte")} that were never sent, then {displaced}";
+            var found = pattern.Find(bytes.Slice(strange, sizeof(ulong)));
+            if (found < 0) continue;
+            var ahead = (found - (place + strange) % pattern.PeriodBytes + pattern.PeriodBytes) % pattern.PeriodBytes;
+            if (ahead == 0) return ("corrupt", $"{Count(strange, "byte")} changed or out of order, those after them are right");
+            if (pattern.PeriodBytes - ahead == strange) return ("excess", $"{Count(strange, "byte")} too many, then the stream goes on");
+            var (name, displaced) = Displaced(bytes, ahead, place, position + strange);
+            return strange == 0 ? (name, displaced) : (name, $"{Count(strange, "byte")} that were never sent, then {displaced}");
         }
-        return "bytes that were never sent";
+        return ("corrupt", "bytes that were never sent");
     }
 
-    private static string Displaced(int ahead, long position, long sentBytes, int payloadBytes)
+    private (string, string) Displaced(ReadOnlySpan<byte> bytes, int ahead, int place, long position)
     {
-        var back = Pattern.PeriodBytes - ahead;
-        var message = payloadBytes % Pattern.PeriodBytes;
-        if (message == ahead && position + payloadBytes < sentBytes) return "the stream goes on one message too far: one is missing or out of order";
-        if (message == back && payloadBytes <= position) return "the stream goes back by one message: one came twice or out of order";
+        var back = pattern.PeriodBytes - ahead;
+        var message = messageBytes % pattern.PeriodBytes;
+        if (message == ahead && position + messageBytes < sentBytes)
+        {
+            // What was left out comes later, or it does not.
+            return bytes.IndexOf(pattern.Slice(place, Math.Min(messageBytes, sizeof(ulong)))) > 0
+                ? ("swapped", "the stream goes on one message too far and comes back: two answers are swapped")
+                : ("lost", "the stream goes on one message too far: one is missing");
+        }
+        if (message == back && messageBytes <= position) return ("doubled", "the stream goes back by one message: one came twice");
         var mayBeAhead = position + ahead < sentBytes;
         var mayBeBack = back <= position;
-        if (mayBeAhead && (ahead <= back || !mayBeBack)) return $"the stream goes on {Count(ahead, "byte")} too far: bytes are missing or out of order";
+        if (mayBeAhead && (ahead <= back || !mayBeBack)) return ("lost", $"the stream goes on {Count(ahead, "byte")} too far: bytes are missing or out of order");
         return mayBeBack
-            ? $"the stream goes back by {Count(back, "byte")}: bytes came twice, out of order or from another connection"
-            : "bytes of another connection";
+            ? ("doubled", $"the stream goes back by {Count(back, "byte")}: bytes came twice, out of order or from another connection")
+            : ("mixed-up", "bytes of another connection");
     }
 
     internal static string Count(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

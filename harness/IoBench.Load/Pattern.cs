@@ -1,40 +1,58 @@
 namespace IoBench.Load;
 
 /// <summary>
-/// What every connection sends: an endless stream of pseudo-random bytes, in which any eight in a row stand at one place only.
-/// So each byte that comes back is checked against the place where it belongs, and a byte that is wrong, missing, doubled or
-/// out of turn is seen at once. Messages are slices of the stream: they are sent from it and compared with it, never copied.
+/// What every connection sends: an endless stream of pseudo-random bytes, in which any eight in a row stand at one place of a
+/// period only. So each byte that comes back is checked against the place where it belongs, and a byte that is wrong, missing,
+/// doubled or out of turn is seen at once. Messages are slices of the stream: they are sent from it and compared with it, never copied.
 /// </summary>
-public static class Pattern
+public sealed class Pattern
 {
-    /// <summary>Prime, so that no message size divides it and messages of one connection begin everywhere; small, so that it stays in the first cache.</summary>
-    public const int PeriodBytes = 8191;
-
     /// <summary>Longest slice that can be had in one piece.</summary>
     public const int LongestSlice = 64 * 1024;
 
-    private static readonly byte[] Stream = MakeStream();
+    // Small, so that it stays in the first cache, and prime, so that messages of one connection begin everywhere. A message that
+    // were a whole number of periods would look like the next one: then another prime is taken.
+    private static ReadOnlySpan<int> Periods => [8191, 8179, 8171, 8167, 8161, 8147, 8123, 8117];
 
-    /// <summary>Bytes from <paramref name="position"/> of the stream on.</summary>
-    public static ReadOnlySpan<byte> Slice(long position, int length) => Stream.AsSpan((int)(position % PeriodBytes), length);
+    private readonly byte[] stream;
+
+    /// <param name="messageBytes">Sizes of the messages that the stream will be cut into.</param>
+    /// <exception cref="ArgumentException">No period fits all these sizes.</exception>
+    public Pattern(params ReadOnlySpan<int> messageBytes)
+    {
+        PeriodBytes = PeriodFor(messageBytes);
+        // Pinned, for it is sent from while the kernel still reads it.
+        stream = GC.AllocateUninitializedArray<byte>(PeriodBytes + LongestSlice, pinned: true);
+        var random = new Xorshift(0, 0);
+        for (var i = 0; i < PeriodBytes; i++) stream[i] = (byte)(random.Next() >> 56);
+        for (var i = PeriodBytes; i < stream.Length; i++) stream[i] = stream[i - PeriodBytes];
+    }
+
+    public int PeriodBytes { get; }
+
+    /// <summary>Bytes from a place in the period on.</summary>
+    public ReadOnlySpan<byte> Slice(int place, int length) => stream.AsSpan(place, length);
+
+    /// <summary>The place so many bytes further on.</summary>
+    public int Advance(int place, int bytes)
+    {
+        place += bytes;
+        // A division takes longer than sending on from the cache, and most messages stay within the period.
+        return place < PeriodBytes ? place : place % PeriodBytes;
+    }
 
     /// <summary>Where in the period these bytes (eight or more) belong, or -1: tells whether an answer came out of turn or was never asked for.</summary>
-    public static int Find(ReadOnlySpan<byte> bytes) =>
-        bytes.Length < sizeof(ulong) ? -1 : Stream.AsSpan(0, PeriodBytes + bytes.Length).IndexOf(bytes);
+    public int Find(ReadOnlySpan<byte> bytes) =>
+        bytes.Length < sizeof(ulong) ? -1 : stream.AsSpan(0, PeriodBytes + bytes.Length).IndexOf(bytes);
 
-    private static byte[] MakeStream()
+    private static int PeriodFor(ReadOnlySpan<int> messageBytes)
     {
-        var stream = GC.AllocateUninitializedArray<byte>(PeriodBytes + LongestSlice, pinned: true);
-        // xorshift64*, Marsaglia (2003) and Vigna (2016): the same bytes in every process and on every machine.
-        var state = 0x9E3779B97F4A7C15UL;
-        for (var i = 0; i < PeriodBytes; i++)
+        foreach (var period in Periods)
         {
-            state ^= state >> 12;
-            state ^= state << 25;
-            state ^= state >> 27;
-            stream[i] = (byte)(state * 0x2545F4914F6CDD1DUL >> 56);
+            var fits = true;
+            foreach (var bytes in messageBytes) fits &= bytes % period != 0;
+            if (fits) return period;
         }
-        for (var i = PeriodBytes; i < stream.Length; i++) stream[i] = stream[i - PeriodBytes];
-        return stream;
+        throw new ArgumentException($"{messageBytes.Length} sizes of messages are multiples of all periods of the stream; change one by a byte");
     }
 }

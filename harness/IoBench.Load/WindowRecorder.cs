@@ -1,29 +1,50 @@
-using HdrHistogram;
-using HdrHistogram.Utilities;
-
 namespace IoBench.Load;
 
-/// <summary>What one engine counts: messages asked and answered before, in and after the window, and the latency of those answered in it.</summary>
+/// <summary>What one generator counts: messages asked and answered before, in and after the window, and the times of those answered in it.</summary>
 public sealed class WindowRecorder
 {
-    /// <summary>One minute; what takes longer is recorded as this and counted in <see cref="Clamped"/>.</summary>
-    public const long LongestNs = 60_000_000_000;
+    /// <summary>Equal parts of the window, by which a drift is told from noise.</summary>
+    public const int Slices = 20;
 
-    // Three digits: an error below 0.1 % at any value, in 220 KB.
-    private const int SignificantDigits = 3;
+    private readonly bool open;
+    private readonly long[] answeredBySlice = new long[Slices], sumNsBySlice = new long[Slices];
+    private Window window;
+    private long sliceNs, sliceEndNs, answeredUntilSlice, sumNsUntilSlice;
+    private int slice;
 
-    private const int LeastBeyond = 10;
-
-    private readonly LongHistogram latency = new(1, LongestNs, SignificantDigits);
-
-    /// <summary>What the runtime allocates for the first call is allocated now, outside of any window.</summary>
-    public WindowRecorder()
+    /// <param name="openLoop">Messages have an intended time of their own; their service time and the client's lateness are kept beside it.</param>
+    public WindowRecorder(bool openLoop = false)
     {
-        latency.RecordValue(1);
-        latency.Reset();
+        open = openLoop;
+        Window = Window.Never;
     }
 
-    public Window Window { get; set; }
+    /// <summary>Set when it is known; until then everything comes before it.</summary>
+    public Window Window
+    {
+        get => window;
+        set
+        {
+            window = value;
+            sliceNs = Math.Max(1, (value.StopNs - value.StartNs) / Slices);
+            sliceEndNs = value.StartNs + sliceNs;
+        }
+    }
+
+    /// <summary>Closed loop: from just before the send. Open loop: from the intended send.</summary>
+    public Latencies Response { get; } = new();
+
+    /// <summary>Open loop: from just before the actual send.</summary>
+    public Latencies Service { get; } = new();
+
+    /// <summary>Open loop: from when a message was due to when the client saw that it was.</summary>
+    public Latencies Lateness { get; } = new();
+
+    /// <summary>Churn: from connect(2) to the end of the handshake.</summary>
+    public Latencies Connecting { get; } = new();
+
+    /// <summary>Churn: from the end of the handshake to the first answer.</summary>
+    public Latencies Accepting { get; } = new();
 
     public long AskedBefore { get; private set; }
 
@@ -36,8 +57,13 @@ public sealed class WindowRecorder
     /// <summary>Under way when the window closed, and answered later.</summary>
     public long AnsweredAfter { get; private set; }
 
-    /// <summary>Sum of the latencies within, for an exact mean.</summary>
-    public long SumNs { get; private set; }
+    /// <summary>Bytes of the messages answered within.</summary>
+    public long BytesWithin { get; private set; }
+
+    /// <summary>Open loop: arrivals that came due within, and those of them that were asked.</summary>
+    public long DueWithin { get; private set; }
+
+    public long DueAndAsked { get; private set; }
 
     /// <summary>
     /// Sum over all answered messages of the time that they were under way inside the window: latencies cut at its edges. Over the
@@ -45,73 +71,102 @@ public sealed class WindowRecorder
     /// </summary>
     public long UnderWayNs { get; private set; }
 
-    public long Clamped { get; private set; }
+    /// <summary>The same from the events alone, without looking which answer belongs to which message: ends minus beginnings, cut at the edges.</summary>
+    public long UnderWayByEventsNs { get; private set; }
 
-    /// <summary>The least latency within, exactly; long.MaxValue when there was none.</summary>
-    public long FastestNs { get; private set; } = long.MaxValue;
+    /// <summary>Messages answered in each part of the window.</summary>
+    public IReadOnlyList<long> AnsweredBySlice => answeredBySlice;
 
-    /// <summary>The greatest latency within, to 0.1 %; null when there was none.</summary>
-    public long? SlowestNs => latency.TotalCount > 0 ? latency.GetMaxValue() : null;
+    /// <summary>Sum of response times by part of the window.</summary>
+    public IReadOnlyList<long> SumNsBySlice => sumNsBySlice;
 
-    public void Asked(int messages, long nowNs)
+    /// <summary>An arrival was seen to be due.</summary>
+    public void Due(long dueNs, long nowNs)
     {
-        if (Window.Contains(nowNs)) AskedWithin += messages;
-        else AskedBefore += messages;
+        if (!window.Contains(dueNs)) return;
+        DueWithin++;
+        Lateness.Record(nowNs - dueNs);
     }
 
-    public void Answered(long askedNs, long nowNs)
+    public void Asked(long intendedNs, long nowNs)
     {
-        if (nowNs < Window.StartNs)
+        if (window.Contains(nowNs)) AskedWithin++;
+        else AskedBefore++;
+        UnderWayByEventsNs -= window.Clip(nowNs);
+        if (open && window.Contains(intendedNs)) DueAndAsked++;
+    }
+
+    /// <returns>Whether it was within the window.</returns>
+    public bool Answered(long intendedNs, long sentNs, long nowNs, int bytes)
+    {
+        UnderWayByEventsNs += window.Clip(nowNs);
+        if (nowNs < window.StartNs)
         {
             AnsweredBefore++;
-            return;
+            return false;
         }
-        UnderWayNs += Math.Min(nowNs, Window.StopNs) - Math.Max(askedNs, Window.StartNs);
-        if (nowNs >= Window.StopNs)
+        UnderWayNs += window.Clip(nowNs) - window.Clip(sentNs);
+        if (nowNs >= window.StopNs)
         {
             AnsweredAfter++;
-            return;
+            return false;
         }
-        var latencyNs = nowNs - askedNs;
+        while (nowNs >= sliceEndNs && slice < Slices - 1) EndSlice();
         AnsweredWithin++;
-        SumNs += latencyNs;
-        if (latencyNs < FastestNs) FastestNs = latencyNs;
-        if (latencyNs > LongestNs)
-        {
-            Clamped++;
-            latencyNs = LongestNs;
-        }
-        latency.RecordValue(latencyNs);
+        BytesWithin += bytes;
+        Response.Record(nowNs - intendedNs);
+        if (open) Service.Record(nowNs - sentNs);
+        return true;
     }
 
-    /// <summary>Adds another engine's counts to these. Histograms are merged; percentiles never are.</summary>
+    public void Connected(long latencyNs, long nowNs)
+    {
+        if (window.Contains(nowNs)) Connecting.Record(latencyNs);
+    }
+
+    public void Accepted(long latencyNs, long nowNs)
+    {
+        if (window.Contains(nowNs)) Accepting.Record(latencyNs);
+    }
+
+    /// <summary>The window is over: what is left belongs to its last part.</summary>
+    public void Close()
+    {
+        while (slice < Slices) EndSlice();
+    }
+
+    /// <summary>Adds another generator's counts to these.</summary>
     public void Add(WindowRecorder other)
     {
-        latency.Add(other.latency);
-        FastestNs = Math.Min(FastestNs, other.FastestNs);
+        Response.Add(other.Response);
+        Service.Add(other.Service);
+        Lateness.Add(other.Lateness);
+        Connecting.Add(other.Connecting);
+        Accepting.Add(other.Accepting);
         AskedBefore += other.AskedBefore;
         AnsweredBefore += other.AnsweredBefore;
         AskedWithin += other.AskedWithin;
         AnsweredWithin += other.AnsweredWithin;
         AnsweredAfter += other.AnsweredAfter;
-        SumNs += other.SumNs;
+        BytesWithin += other.BytesWithin;
+        DueWithin += other.DueWithin;
+        DueAndAsked += other.DueAndAsked;
         UnderWayNs += other.UnderWayNs;
-        Clamped += other.Clamped;
+        UnderWayByEventsNs += other.UnderWayByEventsNs;
+        for (var i = 0; i < Slices; i++)
+        {
+            answeredBySlice[i] += other.answeredBySlice[i];
+            sumNsBySlice[i] += other.sumNsBySlice[i];
+        }
     }
 
-    /// <summary>The latency that a share of <paramref name="quantile"/> did not exceed; null where fewer than ten samples lie beyond it.</summary>
-    public long? Quantile(double quantile) =>
-        // 100 * (1 - 0.9) is a little less than 10 in floating point.
-        latency.TotalCount * (1 - quantile) >= LeastBeyond - 1e-6 ? latency.GetValueAtPercentile(quantile * 100) : null;
-
-    /// <summary>The histogram in HdrHistogram's own compressed form, so that those of many runs can be merged.</summary>
-    public byte[] Encode()
+    private void EndSlice()
     {
-        var buffer = ByteBuffer.Allocate(latency.GetNeededByteBufferCapacity());
-        var bytes = new byte[latency.EncodeIntoCompressedByteBuffer(buffer)];
-        // The buffer gives its bytes one by one only.
-        buffer.Position = 0;
-        for (var i = 0; i < bytes.Length; i++) bytes[i] = buffer.Get();
-        return bytes;
+        answeredBySlice[slice] = AnsweredWithin - answeredUntilSlice;
+        sumNsBySlice[slice] = Response.SumNs - sumNsUntilSlice;
+        answeredUntilSlice = AnsweredWithin;
+        sumNsUntilSlice = Response.SumNs;
+        slice++;
+        sliceEndNs += sliceNs;
     }
 }

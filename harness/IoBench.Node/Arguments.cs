@@ -81,12 +81,59 @@ internal sealed class Arguments
         return IPAddress.TryParse(text, out var address) ? address : throw new UsageException($"{verb}: {name} must be an IP address such as 127.0.0.1, not '{text}'");
     }
 
+    internal double? Number(string name, double least, double most)
+    {
+        if (Text(name) is not { } text) return null;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{verb}: {name} must be a number from {least} to {most}, not '{text}'"));
+    }
+
+    internal ulong Seed(string name, ulong otherwise)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new UsageException($"{verb}: {name} must be a whole number, not '{text}'");
+    }
+
+    /// <summary>One of an enumeration's names, in lower case.</summary>
+    internal T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+        throw new UsageException($"{verb}: {name} must be {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}, not '{text}'");
+    }
+
+    /// <param name="parse">Throws a FormatException that says what is wrong.</param>
+    internal T? Parsed<T>(string name, Func<string, T> parse)
+        where T : class
+    {
+        if (Text(name) is not { } text) return null;
+        return Parse(name, text, parse);
+    }
+
     /// <param name="input">Read for a line when the value is <c>-</c>: this program can be started before the address is known.</param>
-    internal IPEndPoint EndPoint(string name, TextReader input)
+    internal EndPoint Target(string name, TextReader input)
     {
         var text = Text(name) ?? throw new UsageException($"{verb}: {name} HOST:PORT is missing");
-        if (text == "-") text = input.ReadLine() ?? "";
-        return IPEndPoint.TryParse(text, out var endPoint) && endPoint.Port > 0 ? endPoint : throw new UsageException($"{verb}: {name} must be ADDRESS:PORT such as 127.0.0.1:7, not '{text}'");
+        return Parse(name, text == "-" ? input.ReadLine() ?? "" : text, TargetText.Parse);
+    }
+
+    private T Parse<T>(string name, string text, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"{verb}: {name}: {e.Message}");
+        }
     }
 
     /// <summary>After all options were taken: what is left is unknown.</summary>

@@ -10,17 +10,45 @@ internal static class LoadText
     internal static string Of(LoadReport report)
     {
         var text = new StringBuilder();
-        text.AppendLine(Line($"{report.Target}: {report.Connections} connections x {report.Depth} x {report.PayloadBytes} B, closed loop, {report.WindowSeconds:0.###} s after {report.WarmupSeconds:0.###} s of warm-up"));
-        text.AppendLine(Line($"  throughput  {report.ThroughputPerSecond,12:N0} messages/s   {report.ThroughputPerSecond * report.PayloadBytes * 8 / 1e9:0.000} Gbit/s each way"));
-        var latency = report.LatencyNs;
-        text.AppendLine(Line($"  latency us  min {Us(latency.Min)}   p50 {Us(latency.P50)}   p90 {Us(latency.P90)}   p99 {Us(latency.P99)}   p99.9 {Us(latency.P999)}   max {Us(latency.Max)}"));
+        text.AppendLine(Line($"{report.Target}: {report.Connections} connections x {report.Depth} x {report.PayloadMix ?? $"{report.PayloadBytes} B"}, {Loop(report)}, {report.WindowSeconds:0.###} s after {report.Steadiness?.WarmupSeconds ?? report.WarmupSeconds:0.###} s of warm-up"));
+        text.AppendLine(Line($"  throughput  {report.ThroughputPerSecond,12:N0} messages/s   {report.ReceivedBytes * 8 / report.WindowSeconds / 1e9:0.000} Gbit/s each way"));
+        Quantiles(text, report.Due is null ? "latency" : "response", report.LatencyNs);
+        Quantiles(text, "service", report.ServiceTimeNs);
+        Quantiles(text, "lateness", report.LatenessNs);
+        Quantiles(text, "connect", report.ConnectNs);
+        Quantiles(text, "accept", report.AcceptNs);
         text.AppendLine(Line($"  messages    {report.Sent} sent = {report.Received} received + {report.InFlight} in flight + {report.Failed} failed; every byte checked"));
-        text.AppendLine(Line($"  client      {report.CpuUsPerMessage.User + report.CpuUsPerMessage.System:0.00} us of CPU per message, {report.CpuShare:0 %} of its CPUs{(report.CpuShare >= 0.95 ? ": the client may be the limit" : "")}"));
-        foreach (var reason in report.Verdict.Reasons) text.AppendLine($"  not trusted: {reason}");
+        if (report.Due is { } due) text.AppendLine(Line($"  schedule    {due} due, {report.Backlog} in line at the end"));
+        if (report.Churn > 0) text.AppendLine(Line($"  churn       {report.Connected / report.WindowSeconds:N0} connections/s, {report.Churn} messages each"));
+        if (report.Fairness is { } fairness) text.AppendLine(Line($"  fairness    {fairness.Slowest} to {fairness.Fastest} messages a connection, Jain's index {fairness.Jain:0.000}"));
+        text.AppendLine(Line($"  client      {Client(report)}"));
+        if (report.Witness is { } witness) text.AppendLine($"  kernel      {Witness(witness)}");
+        foreach (var reason in report.Verdict.Reasons) text.AppendLine($"  {(report.Verdict.Valid ? "note" : "not trusted")}: {reason}");
         return text.ToString().TrimEnd();
     }
 
-    private static string Us(long? ns) => ns is { } value ? (value / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) : "-";
+    private static string Loop(LoadReport report) => report.RatePerSecond is { } rate
+        ? Line($"open loop, {report.Arrival} arrivals at {rate:#,0.###}/s")
+        : "closed loop";
+
+    private static void Quantiles(StringBuilder text, string name, LatencyNs? times)
+    {
+        if (times?.Max is null) return;
+        text.AppendLine(Line($"  {name + " us",-12}min {Us(times.Min)}   p50 {Us(times.P50)}   p90 {Us(times.P90)}   p99 {Us(times.P99)}   p99.9 {Us(times.P999)}   max {Us(times.Max)}"));
+    }
+
+    private static string Client(LoadReport report)
+    {
+        var spin = report.SpinShare > 0 ? Line($", {report.SpinShare:0 %} of it awake for the next arrival") : "";
+        var ceiling = report.CeilingPerSecond is { } most ? Line($"; it reaches {most:N0}/s against the cheapest server") : "";
+        return Line($"{report.CpuUsPerMessage.User + report.CpuUsPerMessage.System:0.00} us of CPU per message, {report.CpuShare:0 %} of its CPUs{spin}{ceiling}");
+    }
+
+    private static string Witness(Witness witness) => witness.Samples == 0
+        ? witness.Note ?? "gave no time stamps"
+        : Line($"{witness.Samples} messages stamped: client to kernel {Us(witness.SendNs)} us, beyond {Us(witness.BeyondNs)} us, kernel to client {Us(witness.ReceiveNs)} us, together {Us(witness.RoundTripNs)} us");
+
+    private static string Us(double? ns) => ns is { } value ? (value / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) : "-";
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

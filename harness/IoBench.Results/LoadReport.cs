@@ -14,6 +14,14 @@ public sealed record LoadWindow
     public required string BootId { get; init; }
 }
 
+/// <summary>What <c>iobench-node load --hold</c> says when it waits for <c>go</c>.</summary>
+public sealed record LoadConnected
+{
+    public string Event { get; init; } = "connected";
+
+    public required int Connections { get; init; }
+}
+
 /// <summary>One load run. Everything in it belongs to the one window, from start stamp to stop stamp.</summary>
 public sealed record LoadReport
 {
@@ -133,6 +141,9 @@ public sealed record LoadReport
     public Fairness? Fairness { get; init; }
 
     public Steadiness? Steadiness { get; init; }
+
+    /// <summary>What this client reached against the cheapest server just before; null when that was not measured.</summary>
+    public double? CeilingPerSecond { get; init; }
 
     /// <summary>Share of the client's CPUs that the hypervisor gave to others inside the window (/proc/stat); null where it is not told.</summary>
     public double? StolenShare { get; init; }

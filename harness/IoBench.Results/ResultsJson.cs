@@ -11,6 +11,7 @@ namespace IoBench.Results;
 [JsonSerializable(typeof(ServerSnapshot))]
 [JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadWindow))]
+[JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(Invocation))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]

@@ -38,4 +38,6 @@ internal struct Timespec
 {
     internal long Seconds;
     internal long Nanoseconds;
+
+    internal readonly long Ns => Seconds * 1_000_000_000 + Nanoseconds;
 }

@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
     internal const int RUSAGE_SELF = 0;
     internal const int RUSAGE_THREAD = 1;
     internal const int RLIMIT_NOFILE = 7;
+    internal const int CLOCK_REALTIME = 0;
     internal const int CLOCK_MONOTONIC = 1;
     internal const int TIMER_ABSTIME = 1;
     internal const int PROT_READ_WRITE = 3;

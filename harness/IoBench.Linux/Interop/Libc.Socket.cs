@@ -5,6 +5,7 @@ namespace IoBench.Linux;
 // socket(2), accept4(2), recv(2), send(2), getsockopt(2)
 internal static unsafe partial class Libc
 {
+    internal const int AF_UNIX = 1;
     internal const int AF_INET = 2;
     internal const int AF_INET6 = 10;
     internal const int SOCK_STREAM = 1;
@@ -16,7 +17,11 @@ internal static unsafe partial class Libc
     internal const int SO_SNDBUF = 7;
     internal const int SO_RCVBUF = 8;
     internal const int SO_KEEPALIVE = 9;
+    internal const int SO_LINGER = 13;
     internal const int SO_REUSEPORT = 15;
+    internal const int SO_DOMAIN = 39;
+    internal const int IPPROTO_IP = 0;
+    internal const int IP_BIND_ADDRESS_NO_PORT = 24;
     internal const int IPPROTO_TCP = 6;
     internal const int TCP_NODELAY = 1;
     internal const int MSG_NOSIGNAL = 0x4000;
@@ -56,4 +61,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial nint send(int fd, byte* buffer, nuint length, int flags);
+}
+
+/// <summary>struct linger: what close(2) does with bytes not yet sent.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Linger
+{
+    internal int On;
+    internal int Seconds;
 }

@@ -50,6 +50,16 @@ public sealed unsafe class BufferRing : IDisposable
     /// <summary>Makes the buffers that were added visible: a release store of the tail, which lives in slot 0.</summary>
     public void Publish() => Volatile.Write(ref ring->Tail, tail);
 
+    /// <summary>What the kernel put into a buffer that a completion names. Ours to read until it is put back with <see cref="Add"/>.</summary>
+    /// <param name="length">Bytes, at most <see cref="BufferBytes"/>: the completion's result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such buffer, or it is not so long.</exception>
+    public ReadOnlySpan<byte> Span(int id, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)Count, nameof(id));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)BufferBytes, nameof(length));
+        return new(AddressOf(id), length);
+    }
+
     internal byte* AddressOf(int id) => memory.Address + (nint)id * BufferBytes;
 
     public void Dispose()

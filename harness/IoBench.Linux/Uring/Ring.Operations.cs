@@ -1,11 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace IoBench.Linux;
 
-// Each method fills one submission entry; nothing reaches the kernel before SubmitAndWait.
+// Each method fills one submission entry; nothing reaches the kernel before Submit or SubmitAndWait.
 public sealed unsafe partial class Ring
 {
     internal const byte OpPollAdd = 6, OpAccept = 13, OpAsyncCancel = 14, OpSend = 26, OpRecv = 27;
     internal const ushort AcceptMultishot = 1, RecvMultishot = 2;
-    internal const byte BufferSelect = 1 << 5;
+    internal const byte BufferSelect = 1 << 5, SkipSuccess = 1 << 6;
 
     /// <summary>Accepts until it fails: one completion for each connection, blocking descriptors (io_uring_enter(2), IORING_ACCEPT_MULTISHOT).</summary>
     public void AcceptEach(int listener, ulong userData)
@@ -31,26 +34,26 @@ public sealed unsafe partial class Ring
     }
 
     /// <summary>Sends a part of a buffer, all of it unless the connection breaks (MSG_WAITALL). The buffer stays ours until the completion.</summary>
-    public void Send(int socket, BufferRing buffers, int bufferId, int offset, int length, ulong userData)
-    {
-        ref var sqe = ref Prepare(RingOperation.send);
-        sqe.Opcode = OpSend;
-        sqe.Fd = socket;
-        sqe.Address = (ulong)(buffers.AddressOf(bufferId) + offset);
-        sqe.Length = (uint)length;
-        sqe.OperationFlags = Libc.MSG_NOSIGNAL | Libc.MSG_WAITALL;
-        sqe.UserData = userData;
-    }
+    public void Send(int socket, BufferRing buffers, int bufferId, int offset, int length, ulong userData) =>
+        Send(socket, buffers.AddressOf(bufferId) + offset, length, userData, flags: 0);
+
+    /// <summary>Sends bytes of our own, all of them unless the connection breaks (MSG_WAITALL).</summary>
+    /// <param name="pinned">
+    /// Memory that neither moves nor is freed nor changed until the operation is done: of a pinned array or a mapping. The ring keeps
+    /// the address alone, and nothing else keeps the array alive.
+    /// </param>
+    /// <param name="quietOnSuccess">
+    /// No completion unless it fails or sends less than all (IOSQE_CQE_SKIP_SUCCESS, kernels from 5.17): then only the peer's answer
+    /// to the last byte tells that the memory is ours again. One send at a time in a connection: two may overtake each other.
+    /// </param>
+    public void SendPinned(int socket, ReadOnlySpan<byte> pinned, ulong userData, bool quietOnSuccess) =>
+        Send(socket, (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(pinned)), pinned.Length, userData, quietOnSuccess ? SkipSuccess : (byte)0);
 
     /// <summary>Completes once when the descriptor becomes readable (IORING_OP_POLL_ADD).</summary>
-    public void PollReadable(int descriptor, ulong userData)
-    {
-        ref var sqe = ref Prepare(RingOperation.poll_add);
-        sqe.Opcode = OpPollAdd;
-        sqe.Fd = descriptor;
-        sqe.OperationFlags = (uint)Readiness.In;
-        sqe.UserData = userData;
-    }
+    public void PollReadable(int descriptor, ulong userData) => Poll(descriptor, Readiness.In, userData);
+
+    /// <summary>Completes once when the descriptor can take bytes, or has an error: how a non-blocking connect ends (IORING_OP_POLL_ADD).</summary>
+    public void PollWritable(int descriptor, ulong userData) => Poll(descriptor, Readiness.Out, userData);
 
     /// <summary>Ends the operation that was given <paramref name="target"/>: it completes with ECANCELED, this one with how that went (IORING_OP_ASYNC_CANCEL).</summary>
     public void Cancel(ulong target, ulong userData)
@@ -59,6 +62,27 @@ public sealed unsafe partial class Ring
         sqe.Opcode = OpAsyncCancel;
         sqe.Fd = -1;
         sqe.Address = target;
+        sqe.UserData = userData;
+    }
+
+    private void Send(int socket, byte* start, int length, ulong userData, byte flags)
+    {
+        ref var sqe = ref Prepare(RingOperation.send);
+        sqe.Opcode = OpSend;
+        sqe.Flags = flags;
+        sqe.Fd = socket;
+        sqe.Address = (ulong)start;
+        sqe.Length = (uint)length;
+        sqe.OperationFlags = Libc.MSG_NOSIGNAL | Libc.MSG_WAITALL;
+        sqe.UserData = userData;
+    }
+
+    private void Poll(int descriptor, Readiness events, ulong userData)
+    {
+        ref var sqe = ref Prepare(RingOperation.poll_add);
+        sqe.Opcode = OpPollAdd;
+        sqe.Fd = descriptor;
+        sqe.OperationFlags = (uint)events;
         sqe.UserData = userData;
     }
 }

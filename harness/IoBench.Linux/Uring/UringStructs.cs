@@ -80,6 +80,7 @@ public readonly struct Completion
     /// <summary>What the operation was given to be recognised by.</summary>
     public ulong UserData => userData;
 
+    /// <summary>Bytes, a descriptor, the readiness of a poll, or the error; ENOBUFS ends a multishot receive that found no buffer.</summary>
     public IoResult Result => new(result);
 
     /// <summary>A multishot operation is still armed: more completions will come (IORING_CQE_F_MORE).</summary>
@@ -88,6 +89,7 @@ public readonly struct Completion
     /// <summary>The kernel took a buffer of the group for this (IORING_CQE_F_BUFFER).</summary>
     public bool HasBuffer => (flags & FlagBuffer) != 0;
 
+    /// <summary>Which buffer; meaningful only when <see cref="HasBuffer"/>.</summary>
     public int BufferId => (int)(flags >> BufferShift);
 }
 

@@ -37,6 +37,15 @@ internal sealed class CProgram
         return this;
     }
 
+    /// <summary>For an enumerator, which #ifdef does not see, of headers from a version on; linux/version.h must be included.</summary>
+    internal CProgram EqualSince(int major, int minor, string enumerator, long value)
+    {
+        source.AppendLine(CultureInfo.InvariantCulture, $"#if LINUX_VERSION_CODE >= KERNEL_VERSION({major}, {minor}, 0)");
+        Equal(enumerator, value);
+        source.AppendLine("#endif");
+        return this;
+    }
+
     internal CProgram Size(string type, int bytes) => Equal($"sizeof({type})", bytes);
 
     internal CProgram Offset(string type, string field, nint bytes) => Equal($"offsetof({type}, {field})", bytes);

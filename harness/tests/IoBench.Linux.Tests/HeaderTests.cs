@@ -18,14 +18,46 @@ public sealed unsafe class HeaderTests
     [Fact]
     public void SocketConstants()
     {
+        Linger linger = default;
         program.Include("sys/socket.h", "netinet/in.h", "netinet/tcp.h")
-            .Equal("AF_INET", Libc.AF_INET).Equal("AF_INET6", Libc.AF_INET6)
+            .Equal("AF_UNIX", Libc.AF_UNIX).Equal("AF_INET", Libc.AF_INET).Equal("AF_INET6", Libc.AF_INET6)
             .Equal("SOCK_STREAM", Libc.SOCK_STREAM).Equal("SOCK_NONBLOCK", Libc.SOCK_NONBLOCK).Equal("SOCK_CLOEXEC", Libc.SOCK_CLOEXEC)
             .Equal("SOL_SOCKET", Libc.SOL_SOCKET).Equal("SO_REUSEADDR", Libc.SO_REUSEADDR).Equal("SO_REUSEPORT", Libc.SO_REUSEPORT)
-            .Equal("SO_ERROR", Libc.SO_ERROR).Equal("SO_SNDBUF", Libc.SO_SNDBUF).Equal("SO_RCVBUF", Libc.SO_RCVBUF).Equal("SO_KEEPALIVE", Libc.SO_KEEPALIVE)
+            .Equal("SO_ERROR", Libc.SO_ERROR).Equal("SO_SNDBUF", Libc.SO_SNDBUF).Equal("SO_RCVBUF", Libc.SO_RCVBUF).Equal("SO_KEEPALIVE", Libc.SO_KEEPALIVE).Equal("SO_DOMAIN", Libc.SO_DOMAIN).Equal("SO_LINGER", Libc.SO_LINGER)
+            .Size("struct linger", sizeof(Linger)).Offset("struct linger", "l_onoff", Offset(ref linger, ref linger.On)).Offset("struct linger", "l_linger", Offset(ref linger, ref linger.Seconds))
+            .Equal("IPPROTO_IP", Libc.IPPROTO_IP).Equal("IP_BIND_ADDRESS_NO_PORT", Libc.IP_BIND_ADDRESS_NO_PORT)
             .Equal("IPPROTO_TCP", Libc.IPPROTO_TCP).Equal("TCP_NODELAY", Libc.TCP_NODELAY)
             .Equal("MSG_NOSIGNAL", Libc.MSG_NOSIGNAL).Equal("MSG_WAITALL", Libc.MSG_WAITALL)
             .Equal("SHUT_WR", Libc.SHUT_WR).Equal("SHUT_RDWR", Libc.SHUT_RDWR);
+        Holds();
+    }
+
+    [Fact]
+    public void Timestamping()
+    {
+        MessageHeader message = default;
+        IoVector vector = default;
+        ControlHeader control = default;
+        ExtendedError error = default;
+        StampMessage stamp = default;
+        program.Include("time.h", "sys/socket.h", "netinet/in.h", "linux/version.h", "linux/net_tstamp.h", "linux/errqueue.h")
+            .Equal("MSG_DONTWAIT", Libc.MSG_DONTWAIT).Equal("MSG_ERRQUEUE", Libc.MSG_ERRQUEUE)
+            .Equal("SO_TIMESTAMPING", Libc.SO_TIMESTAMPING).Equal("SCM_TIMESTAMPING", Libc.SCM_TIMESTAMPING)
+            .Equal("SOF_TIMESTAMPING_TX_SOFTWARE", Libc.SOF_TIMESTAMPING_TX_SOFTWARE).Equal("SOF_TIMESTAMPING_RX_SOFTWARE", Libc.SOF_TIMESTAMPING_RX_SOFTWARE)
+            .Equal("SOF_TIMESTAMPING_SOFTWARE", Libc.SOF_TIMESTAMPING_SOFTWARE).Equal("SOF_TIMESTAMPING_OPT_ID", Libc.SOF_TIMESTAMPING_OPT_ID)
+            .Equal("SOF_TIMESTAMPING_OPT_TSONLY", Libc.SOF_TIMESTAMPING_OPT_TSONLY)
+            .EqualSince(6, 2, "SOF_TIMESTAMPING_OPT_ID_TCP", Libc.SOF_TIMESTAMPING_OPT_ID_TCP)
+            .Equal("IP_RECVERR", Libc.IP_RECVERR).Equal("IPPROTO_IPV6", Libc.IPPROTO_IPV6).Equal("IPV6_RECVERR", Libc.IPV6_RECVERR)
+            .Equal("SO_EE_ORIGIN_TIMESTAMPING", Libc.SO_EE_ORIGIN_TIMESTAMPING).Equal("SCM_TSTAMP_SND", Libc.SCM_TSTAMP_SND)
+            .Size("struct iovec", sizeof(IoVector)).Offset("struct iovec", "iov_len", Offset(ref vector, ref vector.Length))
+            .Size("struct msghdr", sizeof(MessageHeader)).Offset("struct msghdr", "msg_iov", (nint)(&message.Vectors) - (nint)(&message))
+            .Offset("struct msghdr", "msg_iovlen", Offset(ref message, ref message.VectorCount)).Offset("struct msghdr", "msg_control", (nint)(&message.Control) - (nint)(&message))
+            .Offset("struct msghdr", "msg_controllen", Offset(ref message, ref message.ControlLength)).Offset("struct msghdr", "msg_flags", Offset(ref message, ref message.Flags))
+            .Size("struct cmsghdr", sizeof(ControlHeader)).Offset("struct cmsghdr", "cmsg_level", Offset(ref control, ref control.Level)).Offset("struct cmsghdr", "cmsg_type", Offset(ref control, ref control.Type))
+            .Equal("CMSG_SPACE(9) - CMSG_SPACE(8)", 8).Equal("CMSG_LEN(0)", sizeof(ControlHeader))
+            .Size("struct scm_timestamping", sizeof(StampMessage)).Offset("struct scm_timestamping", "ts[2]", Offset(ref stamp, ref stamp.Hardware))
+            .Size("struct sock_extended_err", sizeof(ExtendedError)).Offset("struct sock_extended_err", "ee_origin", Offset(ref error, ref error.Origin))
+            .Offset("struct sock_extended_err", "ee_info", Offset(ref error, ref error.Info)).Offset("struct sock_extended_err", "ee_data", Offset(ref error, ref error.Data));
         Holds();
     }
 
@@ -50,7 +82,7 @@ public sealed unsafe class HeaderTests
     {
         program.Include("sys/resource.h", "time.h", "sys/mman.h", "signal.h", "sys/syscall.h", "linux/futex.h")
             .Equal("RUSAGE_SELF", Libc.RUSAGE_SELF).Equal("RUSAGE_THREAD", Libc.RUSAGE_THREAD).Equal("RLIMIT_NOFILE", Libc.RLIMIT_NOFILE)
-            .Equal("CLOCK_MONOTONIC", Libc.CLOCK_MONOTONIC).Equal("TIMER_ABSTIME", Libc.TIMER_ABSTIME)
+            .Equal("CLOCK_REALTIME", Libc.CLOCK_REALTIME).Equal("CLOCK_MONOTONIC", Libc.CLOCK_MONOTONIC).Equal("TIMER_ABSTIME", Libc.TIMER_ABSTIME)
             .Equal("PROT_READ|PROT_WRITE", Libc.PROT_READ_WRITE).Equal("MAP_SHARED|MAP_POPULATE", Libc.MAP_SHARED_POPULATE)
             .Equal("MAP_PRIVATE|MAP_ANONYMOUS", Libc.MAP_PRIVATE_ANONYMOUS).Equal("(long)MAP_FAILED", Libc.MAP_FAILED)
             .Equal("SIG_BLOCK", Libc.SIG_BLOCK).Equal("SIGEV_SIGNAL", Libc.SIGEV_SIGNAL).Equal("SIGIO", SignalSet.SIGIO)
@@ -132,7 +164,7 @@ public sealed unsafe class HeaderTests
             .EqualIfDefined("IORING_SETUP_NO_SQARRAY", (long)RingFlags.NoSubmissionArray)
             .Equal("IORING_OP_POLL_ADD", Ring.OpPollAdd).Equal("IORING_OP_ACCEPT", Ring.OpAccept).Equal("IORING_OP_ASYNC_CANCEL", Ring.OpAsyncCancel)
             .Equal("IORING_OP_SEND", Ring.OpSend).Equal("IORING_OP_RECV", Ring.OpRecv)
-            .Equal("IORING_ACCEPT_MULTISHOT", Ring.AcceptMultishot).EqualIfDefined("IORING_RECV_MULTISHOT", Ring.RecvMultishot).Equal("IOSQE_BUFFER_SELECT", Ring.BufferSelect)
+            .Equal("IORING_ACCEPT_MULTISHOT", Ring.AcceptMultishot).EqualIfDefined("IORING_RECV_MULTISHOT", Ring.RecvMultishot).Equal("IOSQE_BUFFER_SELECT", Ring.BufferSelect).EqualIfDefined("IOSQE_CQE_SKIP_SUCCESS", Ring.SkipSuccess)
             .Equal("IORING_CQE_F_BUFFER", Completion.FlagBuffer).Equal("IORING_CQE_F_MORE", Completion.FlagMore).Equal("IORING_CQE_BUFFER_SHIFT", Completion.BufferShift)
             .Equal("IORING_REGISTER_PBUF_RING", BufferRing.RegisterBufferRing);
         Holds();

@@ -1,0 +1,91 @@
+using IoBench.Linux;
+
+namespace IoBench.Load;
+
+/// <summary>
+/// When the window opens: not before the warm-up is over, and later while the rate still rises or falls, up to a limit. The first
+/// generator decides for all; it tells a little ahead, so that the others and the server hear of it in time.
+/// </summary>
+public sealed class Opening : IDisposable
+{
+    private const int RatesLookedAt = 8;
+    private const long LongestLeadNs = 25_000_000;
+
+    // A trend this large and this unlikely by chance is a warm-up that goes on; noise prolongs one run in twenty by a tick or two.
+    private const double LeastDrift = 0.1, MostP = 0.05;
+
+    private readonly LoadOptions options;
+    private readonly double[] rates = new double[RatesLookedAt];
+    private readonly double[] slopes = new double[RatesLookedAt * (RatesLookedAt - 1) / 2];
+    private readonly ManualResetEventSlim known = new();
+    private readonly long leadNs;
+    private long begunNs, lastNs, lastAnswered, startNs;
+    private int ticks;
+    private volatile bool isKnown, abandoned;
+
+    public Opening(LoadOptions options)
+    {
+        this.options = options;
+        var warmupNs = (long)(options.WarmupSeconds * 1e9);
+        leadNs = Math.Min(LongestLeadNs, warmupNs);
+        TickNs = Math.Clamp(warmupNs / 12, 2_000_000, 20_000_000);
+    }
+
+    /// <summary>How often <see cref="Consider"/> is called in the warm-up.</summary>
+    public long TickNs { get; }
+
+    public bool IsKnown => isKnown;
+
+    /// <summary>Nobody wants the result any more.</summary>
+    public bool IsAbandoned => abandoned;
+
+    public Window Window => new(startNs, startNs + (long)(options.DurationSeconds * 1e9));
+
+    /// <summary>The warm-up as it will have been.</summary>
+    public double WarmupSeconds => (startNs - begunNs) / 1e9;
+
+    /// <summary>All connections stand, and the warm-up begins.</summary>
+    public void Begin()
+    {
+        begunNs = lastNs = Clock.NowNs();
+        if ((long)(options.WarmupSeconds * 1e9) - leadNs <= 0) Set(begunNs + leadNs);
+    }
+
+    /// <summary>Looks at the rate since the last call.</summary>
+    public void Consider(long nowNs, long answered)
+    {
+        if (isKnown || nowNs <= lastNs) return;
+        rates[ticks++ % RatesLookedAt] = (answered - lastAnswered) * 1e9 / (nowNs - lastNs);
+        (lastNs, lastAnswered) = (nowNs, answered);
+        var warmedNs = nowNs - begunNs + leadNs;
+        if (warmedNs < (long)(options.WarmupSeconds * 1e9)) return;
+        if (warmedNs + TickNs > (long)(options.WarmupLimitSeconds * 1e9) || IsSteady()) Set(nowNs + leadNs);
+    }
+
+    /// <summary>Waits until the window is known, or no generator is left to tell it.</summary>
+    public void Await() => known.Wait();
+
+    public void Abandon()
+    {
+        abandoned = true;
+        known.Set();
+    }
+
+    public void Dispose() => known.Dispose();
+
+    private bool IsSteady()
+    {
+        if (ticks < RatesLookedAt) return true; // too short to tell
+        Span<double> inOrder = stackalloc double[RatesLookedAt];
+        for (var i = 0; i < RatesLookedAt; i++) inOrder[i] = rates[(ticks + i) % RatesLookedAt];
+        var trend = Trend.Of(inOrder, slopes);
+        return Math.Abs(trend.Drift) < LeastDrift || trend.P > MostP;
+    }
+
+    private void Set(long atNs)
+    {
+        startNs = atNs;
+        isKnown = true;
+        known.Set();
+    }
+}

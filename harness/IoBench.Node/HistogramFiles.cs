@@ -1,0 +1,28 @@
+using IoBench.Load;
+
+namespace IoBench.Node;
+
+/// <summary><c>--hdr FILE</c>: HdrHistogram's own formats, for tools that read them. <c>FILE.hlog</c> and <c>FILE.hgrm</c>, one of service times beside it in an open loop.</summary>
+internal static class HistogramFiles
+{
+    internal static void Write(string path, LoadOutcome outcome, DateTime startedAt)
+    {
+        var stem = Path.GetExtension(path) is ".hgrm" or ".hlog" ? Path.ChangeExtension(path, null) : path;
+        try
+        {
+            Write(stem, outcome.Recorder.Response, outcome, startedAt);
+            if (outcome.Options.IsOpenLoop) Write(stem + ".service", outcome.Recorder.Service, outcome, startedAt);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LoadException($"--hdr {path}: {e.Message}");
+        }
+    }
+
+    private static void Write(string stem, Latencies latencies, LoadOutcome outcome, DateTime startedAt)
+    {
+        using (var text = new StreamWriter(stem + ".hgrm")) latencies.WritePercentiles(text);
+        using var log = File.Create(stem + ".hlog");
+        latencies.WriteLog(log, startedAt, TimeSpan.FromSeconds(outcome.Window.Seconds));
+    }
+}
