@@ -4,8 +4,8 @@ namespace IoBench.Analysis;
 
 /// <summary>
 /// The reports of several hosts that drove one server together, as one: counts added, histograms added, rates added as each host
-/// measured its own. What cannot be had exactly from the parts (the steadiness, Little's law, a median of medians) is null and
-/// stands in each host's own report.
+/// measured its own. What cannot be had exactly from the parts (steadiness, Little's law, a median of medians) is null, and stands in
+/// each host's own report.
 /// </summary>
 public static class LoadMerge
 {
@@ -60,6 +60,7 @@ public static class LoadMerge
             LittleError = null,
             Fairness = FairnessMerge.Of(parts),
             Steadiness = null,
+            CeilingPerSecond = null,
             StolenShare = null,
             Witness = null,
             Socket = parts.All(part => part.Socket == first.Socket) ? first.Socket : null,
@@ -76,7 +77,8 @@ public static class LoadMerge
         List<string> reasons = [.. hosts.SelectMany(static host => host.Report.Verdict.Reasons.Select(reason => $"host '{host.Host}': {reason}"))];
         if (latency is null)
             reasons.Add("a host's histogram could not be read, so there is no latency of all");
-        return reasons.Count == 0 && hosts.All(static host => host.Report.Verdict.Valid) ? Verdict.Good : Verdict.Because(reasons);
+        // Reasons of a valid report are notes.
+        return new Verdict { Valid = latency is not null && hosts.All(static host => host.Report.Verdict.Valid), Reasons = reasons };
     }
 
     private static double? Sum(List<LoadReport> parts, Func<LoadReport, double?> value) =>

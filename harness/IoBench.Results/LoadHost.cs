@@ -1,13 +1,5 @@
 namespace IoBench.Results;
 
-/// <summary>What <c>iobench-node load --hold</c> says when its connections stand; it then waits for the line <c>go</c>.</summary>
-public sealed record LoadConnected
-{
-    public string Event { get; init; } = "connected";
-
-    public required int Connections { get; init; }
-}
-
 /// <summary>One of several hosts that drove a server together.</summary>
 public sealed record LoadHost
 {
@@ -17,7 +9,7 @@ public sealed record LoadHost
     /// <summary>How long after the first host's window this one's opened, by the clock of the command that started them all; null without a window.</summary>
     public long? StartedAfterNs { get; init; }
 
-    /// <summary>That figure may be wrong by so much either way: half of the time from <c>go</c> to the host's answer; 0 on one kernel.</summary>
+    /// <summary>That figure may be wrong by so much either way, as far as the way to the host blurs it; 0 on one kernel.</summary>
     public long? StartedAfterErrorNs { get; init; }
 
     /// <summary>Why this host did not come to a report; null when it did.</summary>

@@ -9,7 +9,6 @@ namespace IoBench.Results;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ServerReady))]
 [JsonSerializable(typeof(ServerSnapshot))]
-[JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadWindow))]
 [JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadReport))]

@@ -50,13 +50,18 @@ internal sealed class HostLoad(HostShare share, RunnerLimits limits) : IAsyncDis
 
     /// <param name="bootId">Of this machine.</param>
     /// <param name="warmup">As it was asked.</param>
+    /// <param name="longestWarmup">As long as the host may draw it out.</param>
     /// <exception cref="ChildException">It gave no window or no report in time, or ended badly.</exception>
-    public async Task MeasureAsync(string? bootId, TimeSpan warmup, CancellationToken cancel)
+    public async Task MeasureAsync(string? bootId, TimeSpan warmup, TimeSpan longestWarmup, CancellationToken cancel)
     {
-        var window = await _child!.ExpectAsync("window", LineJson.Default.LoadWindow, warmup + limits.Report, cancel);
-        Window = HostWindow.Of(window, bootId, warmup, _goNs, Stopwatch.GetTimestamp());
-        var left = TimeSpan.FromMicroseconds((window.StopNs - window.StartNs) / 1000.0) + warmup;
+        var window = await _child!.ExpectAsync("window", LineJson.Default.LoadWindow, longestWarmup + limits.Report, cancel);
+        var answerNs = Stopwatch.GetTimestamp();
+        Window = HostWindow.Of(window, bootId, warmup, _goNs, answerNs);
+        var left = TimeSpan.FromMicroseconds((window.StopNs - window.StartNs) / 1000.0);
         Report = await _child.ExpectAsync("load", LineJson.Default.LoadReport, left + limits.Report, cancel);
+        // Now the host has told how long its warm-up was in fact.
+        if (Report.Steadiness is { } steadiness)
+            Window = HostWindow.Of(window, bootId, TimeSpan.FromSeconds(steadiness.WarmupSeconds), _goNs, answerNs);
         if (await _child.ExitAsync(limits.Stop, cancel) is not (ExitCode.Done or ExitCode.NotTrusted))
             throw new ChildException($"host '{Name}' ended badly{await _child.FateAsync()}");
     }

@@ -24,10 +24,13 @@ internal sealed record HostsOptions
     /// <summary>Of all hosts together; null for a closed loop.</summary>
     public double? RatePerSecond { get; init; }
 
-    /// <summary>Of the first host; each next one takes the next number, so that no two draw the same arrivals. Null leaves all to the node.</summary>
-    public ulong? Seed { get; init; }
+    /// <summary>Of the first host; each next one takes the next number, so that no two draw the same arrivals.</summary>
+    public ulong Seed { get; init; } = 1;
 
     public double WarmupSeconds { get; init; } = 1;
+
+    /// <summary>The same as <see cref="WarmupSeconds"/> unless told otherwise: a host that went on warming up would measure another time than the others.</summary>
+    public double WarmupLimitSeconds { get => field > 0 ? field : WarmupSeconds; init; }
 
     public double DurationSeconds { get; init; } = 5;
 
@@ -65,13 +68,12 @@ internal sealed record HostsOptions
         [
             "load", "--hold", "--json", "--target", "-",
             "--connections", Text(connections), "--idle", Text(Part(Idle, host)),
-            "--warmup", Text(WarmupSeconds), "--duration", Text(DurationSeconds),
+            "--warmup", Text(WarmupSeconds), "--warmup-limit", Text(WarmupLimitSeconds), "--duration", Text(DurationSeconds),
+            "--seed", Text(unchecked(Seed + (ulong)host)),
         ];
         // Every connection gets the same rate, wherever it stands.
         if (RatePerSecond is { } rate)
             words.AddRange(["--rate", Text(rate * connections / Connections)]);
-        if (Seed is { } seed)
-            words.AddRange(["--seed", Text(unchecked(seed + (ulong)host))]);
         if (ConnectSeconds is { } seconds)
             words.AddRange(["--connect-timeout", Text(seconds)]);
         words.AddRange(Others);

@@ -8,14 +8,14 @@ namespace IoBench.Cli.Hosts;
 /// <param name="bootId">Of this machine.</param>
 internal sealed class HostsRun(HostsOptions options, NodeProgram node, RunnerLimits limits, string? bootId)
 {
-    private readonly TimeSpan _warmup = TimeSpan.FromSeconds(options.WarmupSeconds);
-
     /// <summary>Every host's report as one.</summary>
     /// <exception cref="BadInputException">It cannot be divided among the hosts, or no node takes what it was asked.</exception>
     /// <exception cref="FailedException">Nothing was measured at any host.</exception>
     /// <exception cref="OperationCanceledException">Asked for.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancel)
     {
+        var warmup = TimeSpan.FromSeconds(options.WarmupSeconds);
+        var longestWarmup = TimeSpan.FromSeconds(Math.Max(options.WarmupSeconds, options.WarmupLimitSeconds));
         var hosts = options.Shares(node).Select(share => new HostLoad(share, limits)).ToList();
         try
         {
@@ -23,7 +23,7 @@ internal sealed class HostsRun(HostsOptions options, NodeProgram node, RunnerLim
             if (await AllAsync(hosts, (host, stop) => host.ConnectAsync(options.Target, connecting, stop), cancel))
             {
                 hosts.ForEach(static host => host.Go());
-                await AllAsync(hosts, (host, stop) => host.MeasureAsync(bootId, _warmup, stop), cancel);
+                await AllAsync(hosts, (host, stop) => host.MeasureAsync(bootId, warmup, longestWarmup, stop), cancel);
             }
         }
         finally

@@ -14,17 +14,30 @@ internal static class HostsText
     {
         var text = new StringBuilder();
         var hosts = report.Hosts ?? [];
-        text.AppendLine(Line($"{report.Target}: {hosts.Count} hosts, {report.Connections} connections x {report.Depth} x {report.PayloadBytes} B, {report.Loop} loop, {report.WindowSeconds:0.###} s after {report.WarmupSeconds:0.###} s of warm-up"));
-        text.AppendLine(Line($"  throughput  {report.ThroughputPerSecond,12:N0} messages/s"));
-        var latency = report.LatencyNs;
-        text.AppendLine(Line($"  latency us  min {Us(latency.Min)}   p50 {Us(latency.P50)}   p90 {Us(latency.P90)}   p99 {Us(latency.P99)}   p99.9 {Us(latency.P999)}   max {Us(latency.Max)}"));
+        text.AppendLine(Line($"{report.Target}: {hosts.Count} hosts, {report.Connections} connections x {report.Depth} x {report.PayloadMix ?? $"{report.PayloadBytes} B"}, {Loop(report)}, {report.WindowSeconds:0.###} s after {report.WarmupSeconds:0.###} s of warm-up"));
+        text.AppendLine(Line($"  throughput  {report.ThroughputPerSecond,12:N0} messages/s   {report.ReceivedBytes * 8 / report.WindowSeconds / 1e9:0.000} Gbit/s each way"));
+        Quantiles(text, report.Due is null ? "latency" : "response", report.LatencyNs);
+        Quantiles(text, "service", report.ServiceTimeNs);
+        Quantiles(text, "lateness", report.LatenessNs);
         text.AppendLine(Line($"  messages    {report.Sent} sent = {report.Received} received + {report.InFlight} in flight + {report.Failed} failed; every byte checked"));
+        if (report.Due is { } due)
+            text.AppendLine(Line($"  schedule    {due} due, {report.Backlog} in line at the end"));
         text.AppendLine(Line($"  clients     {report.CpuUsPerMessage.User + report.CpuUsPerMessage.System:0.00} us of CPU per message, {report.CpuShare:0 %} of their CPUs"));
         foreach (var host in hosts)
             text.AppendLine(HostLine(host, report));
         foreach (var reason in report.Verdict.Reasons)
-            text.AppendLine($"  not trusted: {reason}");
+            text.AppendLine($"  {(report.Verdict.Valid ? "note" : "not trusted")}: {reason}");
         return text.ToString().TrimEnd();
+    }
+
+    private static string Loop(LoadReport report) => report.RatePerSecond is { } rate
+        ? Line($"open loop, {report.Arrival} arrivals at {rate:#,0.###}/s")
+        : $"{report.Loop} loop";
+
+    private static void Quantiles(StringBuilder text, string name, LatencyNs? times)
+    {
+        if (times?.Max is not null)
+            text.AppendLine(Line($"  {name + " us",-12}min {Us(times.Min)}   p50 {Us(times.P50)}   p90 {Us(times.P90)}   p99 {Us(times.P99)}   p99.9 {Us(times.P999)}   max {Us(times.Max)}"));
     }
 
     private static string HostLine(LoadHost host, LoadReport all)
@@ -32,7 +45,7 @@ internal static class HostsText
         if (host.Report is not { } report)
             return $"  host        {host.Prefix}: nothing measured";
         var share = all.ThroughputPerSecond > 0 ? report.ThroughputPerSecond / all.ThroughputPerSecond : 0;
-        return Line($"  host        {host.Prefix}: {report.Connections} connections, {report.ThroughputPerSecond:N0} messages/s ({share:0 %}), p99 {Us(report.LatencyNs.P99)} us, began {Ms(host.StartedAfterNs)}{Error(host)} ms after the first, {report.CpuShare:0 %} of its CPUs{(report.CpuShare >= Full ? ": it may be the limit" : "")}");
+        return Line($"  host        {host.Prefix}: {report.Connections} connections, {report.ThroughputPerSecond:N0} messages/s ({share:0 %}), p99 {Us(report.LatencyNs.P99)} us, began {Ms(host.StartedAfterNs)}{Error(host)} ms after the first, {report.CpuShare:0 %} of its CPUs{(report.CpuShare - report.SpinShare >= Full ? ": it may be the limit" : "")}");
     }
 
     private static string Error(LoadHost host) => host.StartedAfterErrorNs is > 0 ? $" ± {Ms(host.StartedAfterErrorNs)}" : "";

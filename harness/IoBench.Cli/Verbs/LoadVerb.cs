@@ -29,14 +29,15 @@ internal static class LoadVerb
         var connections = OptionKinds.Count("--connections", "connections that send, in total: divided among the hosts");
         var idle = OptionKinds.Least("--idle", "connections that are open and silent, in total: divided among the hosts");
         var rate = OptionKinds.Number("--rate", "messages a second, in total: divided among the hosts as connections are", MostPerSecond);
-        var seed = OptionKinds.Seed("--seed", "of the first host; each next one takes the next number");
-        var warmup = OptionKinds.Number("--warmup", "seconds before the window; 1 by default", MostSeconds);
+        var seed = OptionKinds.Seed("--seed", "of the first host, 1 by default; each next one takes the next number");
+        var warmup = OptionKinds.Number("--warmup", "seconds before the window, the same at every host; 1 by default", MostSeconds);
+        var limit = OptionKinds.Number("--warmup-limit", "seconds until which a host goes on warming up while its rate still changes; --warmup by default", MostSeconds);
         var duration = OptionKinds.Number("--duration", "seconds of the window; 5 by default", MostSeconds);
         var connect = OptionKinds.Number("--connect-timeout", "seconds for a host's connections to stand", MostSeconds);
         var json = new Option<bool>("--json") { Description = "one object, with every host's own report in 'hosts'" };
         var command = new Command("load", "run one load against any TCP echo server; further options (--payload, --depth, --cpus ...) go to the node, one for each host")
         {
-            prefixes, nodes, target, connections, idle, rate, seed, warmup, duration, connect, json,
+            prefixes, nodes, target, connections, idle, rate, seed, warmup, limit, duration, connect, json,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed => RunAsync(
@@ -48,8 +49,9 @@ internal static class LoadVerb
                 Connections = parsed.GetValue(connections) ?? 1,
                 Idle = parsed.GetValue(idle) ?? 0,
                 RatePerSecond = parsed.GetValue(rate),
-                Seed = parsed.GetValue(seed),
+                Seed = parsed.GetValue(seed) ?? 1,
                 WarmupSeconds = parsed.GetValue(warmup) ?? 1,
+                WarmupLimitSeconds = parsed.GetValue(limit) ?? 0,
                 DurationSeconds = parsed.GetValue(duration) ?? 5,
                 ConnectSeconds = parsed.GetValue(connect),
                 Others = parsed.UnmatchedTokens,

@@ -87,6 +87,17 @@ public sealed class LoadMergeTests
     }
 
     [Fact]
+    public void A_note_of_one_host_is_no_doubt()
+    {
+        var noted = Report([[5]]) with { Verdict = new Verdict { Valid = true, Reasons = ["stolen: a little"] } };
+
+        var merged = LoadMerge.Of([("ssh a", noted), ("ssh b", Report([[5]]))]);
+
+        Assert.True(merged.Verdict.Valid);
+        Assert.Equal(["host 'ssh a': stolen: a little"], merged.Verdict.Reasons);
+    }
+
+    [Fact]
     public void A_histogram_that_cannot_be_read_leaves_no_latency_and_no_trust()
     {
         var merged = Merge([Report([[5]]), Report([[5]]) with { Histogram = "soup" }]);
@@ -117,7 +128,7 @@ public sealed class LoadMergeTests
             "Cpus", "Connections", "Established", "Idle", "RatePerSecond", "Due", "Backlog", "WarmupSeconds", "WindowSeconds", "Sent", "Received",
             "InFlight", "Failed", "CarriedIn", "ThroughputPerSecond", "ReceivedBytes", "LatencyNs", "ServiceTimeNs", "LatenessNs", "ConnectNs",
             "AcceptNs", "Connected", "Clamped", "CpuUsPerMessage", "CpuShare", "SpinShare", "AllocatedBytes", "Syscalls", "Clock", "LittleError",
-            "Fairness", "Steadiness", "StolenShare", "Witness", "Socket", "Verdict", "Histogram", "ServiceHistogram", "LatenessHistogram",
+            "Fairness", "Steadiness", "CeilingPerSecond", "StolenShare", "Witness", "Socket", "Verdict", "Histogram", "ServiceHistogram", "LatenessHistogram",
         ];
 
         Assert.Equal(

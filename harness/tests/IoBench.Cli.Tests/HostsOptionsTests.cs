@@ -32,8 +32,14 @@ public class HostsOptionsTests
         Assert.Equal(["7", "8", "9"], (Options(3) with { Seed = 7 }).Shares(Node).Select(share => After(share.Arguments, "--seed")));
 
     [Fact]
-    public void A_closed_loop_has_neither_rate_nor_seed() =>
-        Assert.All(Options(2).Shares(Node), share => Assert.False(share.Arguments.Contains("--rate") || share.Arguments.Contains("--seed")));
+    public void A_closed_loop_has_no_rate() => Assert.All(Options(2).Shares(Node), share => Assert.DoesNotContain("--rate", share.Arguments));
+
+    [Fact]
+    public void No_host_warms_up_for_longer_than_the_others_unless_it_is_asked_for()
+    {
+        Assert.All(Options(2).Shares(Node), share => Assert.Equal("1", After(share.Arguments, "--warmup-limit")));
+        Assert.All((Options(2) with { WarmupLimitSeconds = 9 }).Shares(Node), share => Assert.Equal("9", After(share.Arguments, "--warmup-limit")));
+    }
 
     [Fact]
     public void The_command_is_prefix_node_and_arguments()

@@ -68,7 +68,7 @@ public class HostsRunTests
     {
         var report = await RunAsync("honest", "silent");
 
-        var reason = $"host '{FakeHosts.Prefix("silent")}' gave no 'load' within 3.51 s and was killed";
+        var reason = $"host '{FakeHosts.Prefix("silent")}' gave no 'load' within 3.5 s and was killed";
         Assert.False(report.Verdict.Valid);
         Assert.Equal([reason], report.Verdict.Reasons);
         Assert.Equal(100, report.Received);
