@@ -1,3 +1,4 @@
+using System.Net;
 using IoBench.Cli.Machine;
 using IoBench.Results;
 using IoBench.Results.Plans;
@@ -26,6 +27,9 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> 
         var environment = EnvironmentReader.Read(files, Checkout.Root);
         var server = await Site.OfAsync(ends.Server.Prefix, environment);
         var client = await Site.OfAsync(ends.Load.Prefix, environment);
+        if (server.BootId != client.BootId && IPAddress.IsLoopback(ends.Bind))
+            throw new BadInputException(
+                $"the load stands on another kernel than the server and cannot reach {ends.Bind}", "--server-bind", "name an address of the server's machine");
         // The limit of another machine is for its node to tell.
         if (server.BootId == environment.BootId || client.BootId == environment.BootId)
             CheckDescriptors(expansion.Cells, environment.DescriptorLimit);

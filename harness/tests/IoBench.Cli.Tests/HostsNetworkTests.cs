@@ -5,7 +5,10 @@ using IoBench.Results.Store;
 
 namespace IoBench.Cli.Tests;
 
-/// <summary>Prefixes that really lead elsewhere, with the real node: network namespaces of our own, and ssh to a daemon of our own.</summary>
+/// <summary>
+/// Prefixes that really lead elsewhere, with the real node: network namespaces of our own, and ssh to a daemon of our own. The long ones
+/// run with <c>scripts/test-hosts</c>.
+/// </summary>
 [Collection(ProcessTests.Name)]
 public class HostsNetworkTests(HostsNetworkTests.Ssh ssh) : IClassFixture<HostsNetworkTests.Ssh>
 {
@@ -27,6 +30,7 @@ public class HostsNetworkTests(HostsNetworkTests.Ssh ssh) : IClassFixture<HostsN
     }
 
     [Fact]
+    [Trait("hosts", "long")]
     public async Task A_run_has_its_server_in_one_namespace_and_its_load_in_another()
     {
         using var namespaces = Namespaces.OrSkip(clients: 1);
@@ -55,6 +59,7 @@ public class HostsNetworkTests(HostsNetworkTests.Ssh ssh) : IClassFixture<HostsN
     }
 
     [Fact]
+    [Trait("hosts", "long")]
     public async Task A_run_has_both_ends_behind_ssh()
     {
         var daemon = ssh.Daemon;
@@ -68,6 +73,7 @@ public class HostsNetworkTests(HostsNetworkTests.Ssh ssh) : IClassFixture<HostsN
     }
 
     [Fact]
+    [Trait("hosts", "long")]
     public async Task A_load_behind_ssh_does_not_outlive_the_command()
     {
         var daemon = ssh.Daemon;
