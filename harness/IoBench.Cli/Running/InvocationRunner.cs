@@ -48,7 +48,7 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
         load.Send(NodeArguments.Target(ready));
-        var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect, cancel);
+        var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect + WarmupLimit, cancel);
         var marks = new WindowMarks(server, ready, window, manifest.Plan, limits);
         var report = load.ExpectAsync("load", LineJson.Default.LoadReport, marks.Length + limits.Report, cancel);
         marks.Ask(cancel);
@@ -66,6 +66,9 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
         await ExpectEndAsync("server", server, [ExitCode.Done], cancel);
         await ExpectEndAsync("load", load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
     }
+
+    /// <summary>The load prolongs its warm-up threefold at most, until rates are steady.</summary>
+    private TimeSpan WarmupLimit => TimeSpan.FromSeconds(3 * manifest.Plan.WarmupSeconds);
 
     private ModelInfo Model(Cell cell) => manifest.Models.First(model => model.Name == cell.Model);
 
