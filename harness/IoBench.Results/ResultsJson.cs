@@ -12,6 +12,8 @@ namespace IoBench.Results;
 [JsonSerializable(typeof(LoadWindow))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(Invocation))]
+[JsonSerializable(typeof(FloorReport))]
+[JsonSerializable(typeof(FloorInvocation))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class LineJson : JsonSerializerContext;
 
