@@ -45,6 +45,8 @@ public static class Floor
         var after = new long[before.Length];
         var (sendNs, recvNs, timed) = (exchange.SendNs, exchange.RecvNs, exchange.Timed);
         kernel.CopyTo(before);
+        // The first reading of all allocates.
+        _ = ProcessUsage.OfThread();
         var allocatedBytes = GC.GetAllocatedBytesForCurrentThread();
         var (userUs, systemUs) = ProcessUsage.OfThread();
         var startNs = Clock.NowNs();

@@ -30,7 +30,7 @@ internal static class CostChart
             Caption =
             [
                 $"Black line: {Place.Interval(summary)} of the total. All CPU of the server process is charged, its idle spins too. {OfFloor(summary, floor)}. Operations that a ring does without a system call are not counted. {Unseen(cells)}{Place.Load(summary, cells)}.",
-                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
+                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}{(floor is null ? "" : " and floors.jsonl")}",
             ],
             BodyHeight = cells.Count * RowHeight + 86,
             Body = (canvas, area) => Paint(canvas, area, cells, floor),
@@ -121,7 +121,7 @@ internal static class CostChart
         if (floor is not null)
         {
             Ink.Line(canvas, keyEnd + 2, area.Top + 4, keyEnd + 2, area.Top + 22, Ink.Text, 1.6f);
-            Ink.Write(canvas, $"floor {Figures.Number(floor.CpuUsPerMessage!.Centre)} (above it)", keyEnd + 9, area.Top + 18, 13, Ink.Muted);
+            Ink.Write(canvas, $"floor {Figures.Number(floor.CpuUsPerMessage!.Centre)} (+ above it)", keyEnd + 9, area.Top + 18, 13, Ink.Muted);
         }
 
         Key(canvas, calls.Data.Left, area.Top + 18, [.. Shades.Where(s => cells.Any(c => CallKinds.PerMessage(c).ContainsKey(s.Key))).Select(static s => (CallKinds.Name(s.Key), s.Value))]);
