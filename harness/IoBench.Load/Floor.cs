@@ -32,7 +32,7 @@ public static class Floor
         var batch = (int)Math.Clamp(MostUnderWayBytes / (long)options.PayloadBytes, 1, options.Connections);
         var exchange = new FloorExchange(kernel, pairs, options.PayloadBytes, batch);
         var untimedRounds = (int)(UnitsPerStamp / (options.Connections * (1L + options.PayloadBytes / UnitBytes)));
-        Run(exchange, untimedRounds, Clock.NowNs() + WarmupNs, compared: true);
+        _ = Run(exchange, untimedRounds, Clock.NowNs() + WarmupNs, compared: true);
         var outcome = Measured(kernel, exchange, untimedRounds, options) with { Batch = batch };
         exchange.Round(timed: false, compared: true);
         exchange.Round(timed: false, compared: true);

@@ -12,6 +12,9 @@ internal static class FloorVerb
     // Beside two for each connection: runtime, listener, standard streams.
     private const int OtherDescriptors = 64;
 
+    // A round is always ended, and there are six at least: this much takes a second or two.
+    private const long MostRoundBytes = 1L << 32;
+
     internal static int Run(Arguments arguments)
     {
         var json = arguments.Flag("--json");
@@ -24,6 +27,7 @@ internal static class FloorVerb
         var cpus = arguments.Cpus("--cpus");
         arguments.Done();
         CheckDescriptors(options.Connections);
+        CheckRound(options);
         // One thread has one CPU: of several the first, lest it moves between them.
         if (cpus.Count > 0) CpuSet.PinThread(cpus[0]);
         var report = Report(options, Floor.Measure(options));
@@ -38,6 +42,15 @@ internal static class FloorVerb
         if (needed > limit)
         {
             throw new UsageException($"floor: both ends of {connections} connections need {needed} descriptors, but the limit is {limit}; raise the hard limit (ulimit -Hn) or ask for fewer");
+        }
+    }
+
+    private static void CheckRound(FloorOptions options)
+    {
+        var bytes = (long)options.Connections * options.PayloadBytes;
+        if (bytes > MostRoundBytes)
+        {
+            throw new UsageException($"floor: {options.Connections} messages of {options.PayloadBytes} B are {bytes} bytes a round, too many to end in time; ask for {MostRoundBytes} at most");
         }
     }
 

@@ -70,12 +70,13 @@ public static class Figures
     /// <summary>+0.31: that part alone.</summary>
     public static string Added(double? basis, double? added) => (basis, added) is ({ } b, { } a) ? Sign(AsPrecise(b, a)) + AsPrecise(b, a).TrimStart('−') : None;
 
-    /// <summary>A part with as many decimals as the base has, since it is known no better.</summary>
+    /// <summary>A part with no more decimals than the base has, since it is known no better, and three significant digits at most.</summary>
     public static string AsPrecise(double basis, double part)
     {
         var text = Number(basis);
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        var rounded = Fixed(part, point < 0 ? 0 : text.Length - point - 1);
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        var rounded = part == 0 ? Fixed(0, decimals) : Fixed(Round(part, 3), Math.Clamp(2 - Magnitude(Round(part, 3)), 0, decimals));
         // −0.00 is nothing.
         return rounded.Trim('−', '0', '.').Length == 0 ? rounded.TrimStart('−') : rounded;
     }

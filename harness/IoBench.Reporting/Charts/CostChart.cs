@@ -60,6 +60,8 @@ internal static class CostChart
 
         if (floor is not null)
             Floor(cpu, floor.CpuUsPerMessage!.Centre, cells.Count);
+        for (var i = 0; i < cells.Count; i++)
+            Known(cpu, cells[i].ServerCpuUsPerMessage!, i);
         cpu.Draw(canvas);
         calls.Draw(canvas);
         Label(canvas, area, cpu, calls, cells, floor);
@@ -74,6 +76,10 @@ internal static class CostChart
         var system = Math.Min(total.Centre, cell.ServerCpuSystemUsPerMessage?.Centre ?? 0);
         panel.Box(0, system, row + 0.82, row + 0.18, style.Ink);
         panel.Box(system, total.Centre, row + 0.82, row + 0.18, style.Ink.WithAlpha(.45));
+    }
+
+    private static void Known(Panel panel, Estimate total, int row)
+    {
         if (total.Interval is { } interval)
             panel.Segment(interval.Low, row + 0.5, interval.High, row + 0.5, 2, Color.FromHex(Ink.Text));
     }

@@ -1,5 +1,4 @@
 using IoBench.Analysis;
-using IoBench.Results;
 
 namespace IoBench.Reporting.Text;
 
@@ -7,9 +6,7 @@ namespace IoBench.Reporting.Text;
 internal static class FloorText
 {
     /// <summary>The floor at the point that heads the report; null where none was measured, or none is valid.</summary>
-    public static FloorSummary? Headline(RunSummary summary) => Measured(summary, summary.Headline);
-
-    public static FloorSummary? Measured(RunSummary summary, LoadPoint? point) => summary.FloorAt(point) is { CpuUsPerMessage: not null } floor ? floor : null;
+    public static FloorSummary? Headline(RunSummary summary) => summary.FloorAt(summary.Headline) is { CpuUsPerMessage: not null } floor ? floor : null;
 
     /// <summary>4.80 + 0.31</summary>
     public static string Sum(FloorSummary? floor, AboveFloor? above) => Figures.Sum(floor?.CpuUsPerMessage?.Centre, above?.AddedUsPerMessage.Centre);
@@ -29,9 +26,9 @@ internal static class FloorText
     /// <summary>Why there is no floor to show; null where there is one.</summary>
     public static string? Absence(RunSummary summary) => Headline(summary) is not null ? null
         : summary.Floors.Count == 0 ? "This run has no floor: it was made before floors were measured, or ended before the first one"
-        : $"The floor of this load is not known: {summary.FloorAt(summary.Headline)?.Invalid.SelectMany(static i => i.Reasons).FirstOrDefault() ?? "it was not measured before the run ended"}";
+        : $"The floor of this load is not known: {summary.FloorAt(summary.Headline)?.Invalid.SelectMany(static i => i.Reasons).FirstOrDefault()?.TrimEnd('.') ?? "it was not measured before the run ended"}";
 
-    /// <summary>Two sentences for the section on cost.</summary>
+    /// <summary>What the section on cost says of it.</summary>
     public static IReadOnlyList<FormattableString> Reading(RunSummary summary)
     {
         if (Headline(summary) is not { } floor)
@@ -43,8 +40,13 @@ internal static class FloorText
         var cells = Findings.Ranked(summary, Metric.ServerCpu).Where(static c => c.ServerAboveFloor is not null).OrderBy(static c => c.ServerAboveFloor!.AddedUsPerMessage.Centre).ToList();
         if (cells.Count > 0)
             reading.Add($"{Server(floor, cells)}{Client(floor, cells)}. What stands above the floor is the figure to take from machine to machine.");
+        if (summary.Floors.Where(f => f.Point != floor.Point && f.CpuUsPerMessage is not null).ToList() is { Count: > 0 } others)
+            reading.Add($"Floors of the other loads: {string.Join("; ", others.Select(Short))}.");
         return reading;
     }
+
+    private static string Short(FloorSummary floor) =>
+        $"{Words.Connections(floor.Connections)}, {Figures.Count(floor.PayloadBytes)} bytes: {Figures.Number(floor.CpuUsPerMessage!.Centre)} µs";
 
     private static FormattableString Server(FloorSummary floor, List<CellSummary> cells)
     {

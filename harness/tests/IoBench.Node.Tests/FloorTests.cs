@@ -57,6 +57,7 @@ public sealed class FloorTests
     [InlineData("--duration 0", "floor: --duration must be seconds from 0.001 to 86400, not '0'")]
     [InlineData("--duration", "floor: --duration needs a value")]
     [InlineData("--cpus x", "floor: --cpus: 'x' is not a CPU list such as 0 or 0-3,8")]
+    [InlineData("--connections 257 --payload 16777216", "floor: 257 messages of 16777216 B are 4311744512 bytes a round, too many to end in time; ask for 4294967296 at most")]
     [InlineData("--depth 4", "floor: unknown option --depth; there are --connections --cpus --duration --json --payload")]
     [InlineData("--json=yes", "floor: --json takes no value, but got 'yes'")]
     public void Bad_input_is_one_line_and_exit_code_2(string options, string complaint)

@@ -66,6 +66,8 @@ public sealed class FiguresTests
     [InlineData(269.4, 12.6, "269 + 13")]
     [InlineData(1_843.0, 1_200.4, "1 840 + 1 200")]
     [InlineData(4.8, -0.312, "4.80 − 0.31")]
+    [InlineData(4.8, 47.13, "4.80 + 47.1")]
+    [InlineData(4.8, 0.0, "4.80 + 0.00")]
     [InlineData(4.8, -0.002, "4.80 + 0.00")]
     [InlineData(4.8, null, "–")]
     [InlineData(null, 0.3, "–")]

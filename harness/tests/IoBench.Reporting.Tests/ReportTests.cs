@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IoBench.Reporting;
@@ -162,11 +163,12 @@ public sealed class ReportTests
         using var folder = Written(new SyntheticRun { Spread = 0 });
         foreach (var file in new[] { "report.html", "report.md" })
         {
-            var text = Regex.Replace(folder.Read(file), "</?em>|\\*|\\\\", "");
+            var text = WebUtility.HtmlDecode(Regex.Replace(folder.Read(file), "</?em>|\\*|\\\\", ""));
             Assert.Contains("floor + added", text, StringComparison.Ordinal);
             Assert.Contains("4.40 + 0.71", text, StringComparison.Ordinal);
             Assert.Contains("The floor is 4.40 µs: one send and one recv of 64 bytes on 128 connections", text, StringComparison.Ordinal);
             Assert.Contains("Above it uring adds 0.61 µs [0.61, 0.61], aio 9.70 µs [9.70, 9.70]; the client adds", text, StringComparison.Ordinal);
+            Assert.Contains("Floors of the other loads: 1 connection, 64 bytes: 4.40 µs; 16 connections, 64 bytes: 4.40 µs.", text, StringComparison.Ordinal);
             Assert.Contains("floors.jsonl", text, StringComparison.Ordinal);
         }
 
@@ -191,7 +193,7 @@ public sealed class ReportTests
     {
         using var folder = Written(new SyntheticRun { ChangeFloor = static f => f with { Floor = null, Verdict = Verdict.Because("Connection 0 was ended.") } });
         var markdown = folder.Read("report.md");
-        Assert.Contains("The floor of this load is not known: Connection 0 was ended.", markdown, StringComparison.Ordinal);
+        Assert.Contains("The floor of this load is not known: Connection 0 was ended; so what the models add to it cannot be told.", markdown, StringComparison.Ordinal);
         Assert.Contains("Invalid and in no figure: floor of 128 connections, 64 bytes, block 1: Connection 0 was ended.", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("floor + added", markdown, StringComparison.Ordinal);
     }
