@@ -5,7 +5,7 @@ using IoBench.Results;
 
 try
 {
-    if (args is ["serve" or "load", ..])
+    if (args is ["serve" or "load" or "floor", ..])
         return await NodeVerb.RunAsync(args);
 
     var root = new RootCommand("Measures what each network I/O model costs and gives, on this kernel.")
@@ -13,6 +13,7 @@ try
         ModelsVerb.Create(),
         NodeVerb.Create("serve", "run one echo server in the foreground"),
         NodeVerb.Create("load", "run one load against any TCP echo server"),
+        NodeVerb.Create("floor", "what send and recv of a message cost here with nobody waiting"),
         RunVerb.Create(),
         ReportVerb.Create(),
     };

@@ -9,7 +9,7 @@ namespace IoBench.Cli.Running;
 internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files)
 {
     /// <summary>Never fails for what a child does: that is a reason in the verdict.</summary>
-    public async Task<Invocation> RunAsync(Turn turn, CancellationToken cancel)
+    public async Task<Invocation> RunAsync(CellTurn turn, CancellationToken cancel)
     {
         var startedAt = DateTimeOffset.Now;
         var clock = Stopwatch.StartNew();
