@@ -33,6 +33,9 @@ public sealed record CellSummary
 
     public Estimate? ServerCpuSystemUsPerMessage { get; init; }
 
+    /// <summary>What the model adds to the floor; null where the run has no floor for this load.</summary>
+    public AboveFloor? ServerAboveFloor { get; init; }
+
     public Estimate? ServerCpuShare { get; init; }
 
     public Estimate? SyscallsPerMessage { get; init; }
@@ -48,6 +51,9 @@ public sealed record CellSummary
 
     public Estimate? ClientCpuUsPerMessage { get; init; }
 
+    /// <summary>What the client adds to the floor.</summary>
+    public AboveFloor? ClientAboveFloor { get; init; }
+
     public Estimate? ClientCpuShare { get; init; }
 
     /// <summary>What a limit of the model did, added up over all invocations: queue overflows, buffer shortages.</summary>
@@ -61,7 +67,7 @@ public sealed record CellSummary
     /// <summary>From this share of its CPUs on, the client is taken to be at its limit.</summary>
     public const double ClientLimit = 0.95;
 
-    public static CellSummary Of(IReadOnlyList<Invocation> invocations)
+    public static CellSummary Of(IReadOnlyList<Invocation> invocations, FloorSummary? floor = null)
     {
         var valid = invocations.Where(static i => i.Verdict.Valid).OrderBy(static i => i.Order).ToList();
         var figures = valid.Select(InvocationFigures.Of).ToList();
@@ -83,12 +89,14 @@ public sealed record CellSummary
             // Parts of a sum, shares and counts that can be zero stay on a linear scale.
             ServerCpuUserUsPerMessage = Centre(figures, Scale.Linear, static f => f.ServerCpuUserUsPerMessage),
             ServerCpuSystemUsPerMessage = Centre(figures, Scale.Linear, static f => f.ServerCpuSystemUsPerMessage),
+            ServerAboveFloor = AboveFloor.Of(figures, floor, static f => f.ServerCpuUsPerMessage),
             ServerCpuShare = server,
             SyscallsPerMessage = Centre(figures, Scale.Linear, static f => f.SyscallsPerMessage),
             CallsPerMessage = Calls(figures),
             ContextSwitchesPerMessage = Centre(figures, Scale.Linear, static f => f.ContextSwitchesPerMessage),
             AllocatedBytesPerMessage = Centre(figures, Scale.Linear, static f => f.AllocatedBytesPerMessage),
             ClientCpuUsPerMessage = Centre(figures, Scale.Log, static f => f.ClientCpuUsPerMessage),
+            ClientAboveFloor = AboveFloor.Of(figures, floor, static f => f.ClientCpuUsPerMessage),
             ClientCpuShare = client,
             Events = EventsOf(valid),
             Latency = LatencyDistribution.Merge([.. valid.Select(static i => i.Load?.Histogram).OfType<string>()]),

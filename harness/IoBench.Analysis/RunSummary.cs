@@ -23,6 +23,9 @@ public sealed record RunSummary
     /// <summary>By connections, idle connections, payload, depth, threads.</summary>
     public required IReadOnlyList<PointSummary> Points { get; init; }
 
+    /// <summary>One for each load (connections and payload), in the order of the points; empty where none was measured.</summary>
+    public IReadOnlyList<FloorSummary> Floors { get; init; } = [];
+
     /// <summary>The point that heads the report: the plan's, or the nearest one measured. Null without any.</summary>
     public LoadPoint? Headline { get; init; }
 
@@ -34,11 +37,15 @@ public sealed record RunSummary
     /// <summary>The cells of a point, A/A twin included.</summary>
     public IEnumerable<CellSummary> CellsAt(LoadPoint? point) => Cells.Where(c => c.Cell.Point == point);
 
+    /// <summary>The floor of a point's load; null where it was not measured.</summary>
+    public FloorSummary? FloorAt(LoadPoint? point) => point is { } p ? Floors.FirstOrDefault(f => f.Point == FloorPoint.Of(p)) : null;
+
     public static RunSummary Of(Run run)
     {
         var labels = run.Manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct().ToList();
+        var floors = run.Floors.GroupBy(FloorPoint.Of).ToDictionary(static g => g.Key, static g => FloorSummary.Of(g.Key, g));
         var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
-            .Select(static g => CellSummary.Of([.. g]))
+            .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell))))
             .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
         return new RunSummary
         {
@@ -48,6 +55,7 @@ public sealed record RunSummary
             Notes = run.Notes,
             Cells = cells,
             Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline))],
+            Floors = [.. floors.Values.OrderBy(static f => f.Connections).ThenBy(static f => f.PayloadBytes)],
             Headline = HeadlineOf(run.Manifest.Plan.Headline, [.. cells.Where(static c => c.Valid > 0).Select(static c => c.Cell.Point)]),
             Blocks = BlockSummary.Of(run.Invocations),
         };

@@ -5,7 +5,7 @@ using IoBench.Results;
 
 try
 {
-    if (args is ["serve" or "load", ..] && !LoadVerb.Takes(args))
+    if (args is ["serve" or "load" or "floor", ..] && !LoadVerb.Takes(args))
         return await NodeVerb.RunAsync(args);
 
     var root = new RootCommand("Measures what each network I/O model costs and gives, on this kernel.")
@@ -13,6 +13,7 @@ try
         ModelsVerb.Create(),
         NodeVerb.Create("serve", "run one echo server in the foreground"),
         LoadVerb.Create(),
+        NodeVerb.Create("floor", "what send and recv of a message cost here with nobody waiting"),
         RunVerb.Create(),
         ReportVerb.Create(),
     };

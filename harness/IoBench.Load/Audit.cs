@@ -89,7 +89,7 @@ public static class Audit
         var share = o.CpuShare - o.SpinShare;
         var ceiling = ceilingPerSecond is { } most ? Text($"; against the cheapest server it reaches {most:0}/s, this is {o.ThroughputPerSecond / most:0 %} of that") : "";
         return share >= ClientBoundShare
-            ? new("client-bound", Text($"the client used {share:0 %} of its CPUs: the rate is a lower bound of the server's{ceiling}"), Disqualifies: false)
+            ? new("client-bound", Text($"the client used {share:0 %} of its CPUs and may be what limits the rate{ceiling}"), Disqualifies: false)
             : null;
     }
 

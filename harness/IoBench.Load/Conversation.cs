@@ -76,6 +76,9 @@ public sealed class Conversation
     /// <summary>Bytes that came back right on this connection.</summary>
     public long ReceivedBytes => receivedBytes;
 
+    /// <summary>Looks on where the kernel stamps this connection; null for nearly all.</summary>
+    public StampWitness? Witness { get; set; }
+
     /// <summary>What came back from the first wrong byte on; null while every byte was right.</summary>
     public Autopsy? Autopsy { get; set; }
 
@@ -142,6 +145,7 @@ public sealed class Conversation
         receiveAt = pattern.Advance(receiveAt, bytes.Length);
         var completed = 0;
         var left = bytes.Length;
+        var askedNs = messages[nextAnswered].SentNs;
         while (left >= missingOfMessage && left > 0)
         {
             left -= missingOfMessage;
@@ -153,6 +157,7 @@ public sealed class Conversation
             missingOfMessage = Outstanding == 0 ? 0 : messages[nextAnswered].Bytes;
         }
         missingOfMessage -= left;
+        if (Witness is not null && completed == 1 && left == 0 && recorder.Window.Contains(nowNs)) Witness.Answered(receivedBytes - 1, askedNs, nowNs);
         return completed;
     }
 

@@ -109,6 +109,7 @@ internal sealed partial class Generator
     /// <summary>What has to be looked at from time to time.</summary>
     private void Look(long nowNs)
     {
+        if (phase == Phase.Window) Witness?.Synchronise();
         for (var waiting = portless.Count; waiting > 0 && phase < Phase.Drain; waiting--) Begin(portless.Dequeue());
         if (nowNs < wakeNs || wakeNs == 0) return;
         wakeNs = 0;

@@ -76,7 +76,9 @@ internal sealed partial class Generator
     /// <summary>Open loop: sees all arrivals due by now, starts those whose connection is free, and puts the others in its line.</summary>
     private void Notice(long nowNs)
     {
-        while (queue!.NextNs <= nowNs && queue.NextNs < window.StopNs)
+        // What is due in the window is not looked at before it is open: it would be counted in one phase and dropped in the other.
+        var endNs = phase == Phase.WarmUp ? window.StartNs : window.StopNs;
+        while (queue!.NextNs <= nowNs && queue.NextNs < endNs)
         {
             var dueNs = queue.NextNs;
             var conversation = conversations[queue.Next];

@@ -68,6 +68,9 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
 
     internal SocketOptions? Socket { get; private set; }
 
+    /// <summary>The kernel's stamps of one connection; null where they were not asked for.</summary>
+    internal StampWitness? Witness { get; private set; }
+
     /// <summary>Adds what this generator used inside the window.</summary>
     internal void AddUsage(Usage sum) => sum.AddDifference(atStart, atStop);
 
@@ -106,6 +109,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
     internal void Run(Opening whenOpen)
     {
         opening = whenOpen;
+        if (options.Witness && leads) Call(conversations[0]);
         foreach (var conversation in conversations) Engine.Watch(conversation);
         foreach (var conversation in silent) Engine.Watch(conversation);
         // The first reading allocates what the runtime needs for the calls, so it is not left to the edge of the window.
@@ -134,6 +138,15 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
         {
             if (conversation.Fd >= 0) kernel.Close(conversation.Fd);
         }
+    }
+
+    private void Call(Conversation witnessed)
+    {
+        Witness = new StampWitness();
+        Witness.Enable(witnessed.Fd);
+        if (Witness.Note is not null) return;
+        witnessed.Witness = Witness;
+        ((EpollEngine)Engine).Witnessed = true;
     }
 
     private void Begin()

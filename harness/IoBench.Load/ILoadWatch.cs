@@ -23,5 +23,18 @@ public sealed class LoadPulse
     public long Answered => generators.Sum(g => g.Recorder.AnsweredWithin);
 
     /// <summary>The highest of the generators' own; not a merged quantile.</summary>
-    public long? P99Ns => generators.Max(g => g.Recorder.Response.Quantile(0.99));
+    public long? P99Ns
+    {
+        get
+        {
+            try
+            {
+                return generators.Max(g => g.Recorder.Response.Quantile(0.99));
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                return null; // a count that was added to while it was summed up
+            }
+        }
+    }
 }

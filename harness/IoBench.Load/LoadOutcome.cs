@@ -48,6 +48,8 @@ public sealed class LoadOutcome
     /// <summary>Null where the machine does not tell, or the window was too short to.</summary>
     public required double? StolenShare { get; init; }
 
+    public required StampWitness? Witness { get; init; }
+
     internal static LoadOutcome Of(LoadOptions options, Opening opening, IReadOnlyList<Generator> generators, StolenTime? stolen)
     {
         var recorder = generators[0].Recorder;
@@ -77,6 +79,7 @@ public sealed class LoadOutcome
             Calls = usage.Calls(),
             Socket = generators[0].Socket,
             StolenShare = stolen?.Share,
+            Witness = generators[0].Witness,
         };
     }
 

@@ -61,6 +61,7 @@ internal static class LoadReporter
                 : null,
             Steadiness = new Steadiness { WarmupSeconds = outcome.WarmupSeconds, Slices = recorder.AnsweredBySlice, Drift = trend.Drift, DriftP = trend.P },
             StolenShare = outcome.StolenShare,
+            Witness = outcome.Witness is { } witness ? Describe(witness) : null,
             CeilingPerSecond = ceilingPerSecond,
             Socket = outcome.Socket is { } socket ? Snapshot.Describe(socket) : null,
             Verdict = new Verdict { Valid = !doubts.Any(d => d.Disqualifies), Reasons = [.. doubts.Select(d => d.ToString())] },
@@ -69,6 +70,17 @@ internal static class LoadReporter
             LatenessHistogram = options.IsOpenLoop ? Convert.ToBase64String(recorder.Lateness.Encode()) : null,
         };
     }
+
+    private static Witness Describe(StampWitness witness) => new()
+    {
+        Samples = (int)witness.RoundTrip.Count,
+        SendNs = witness.Send.Quantile(0.5),
+        BeyondNs = witness.Beyond.Quantile(0.5),
+        WakeNs = witness.Wake.Quantile(0.5),
+        ReceiveNs = witness.Receive.Quantile(0.5),
+        RoundTripNs = witness.RoundTrip.Quantile(0.5),
+        Note = witness.Note ?? (witness.RoundTrip.Count == 0 ? "the kernel stamped no message both ways" : null),
+    };
 
     private static LatencyNs Quantiles(Latencies latencies) => latencies.Count == 0 ? new LatencyNs() : new LatencyNs
     {

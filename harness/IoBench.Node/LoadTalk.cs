@@ -25,7 +25,7 @@ internal sealed class LoadTalk(bool json, bool hold) : ILoadWatch
 
     public void Opened(Window window)
     {
-        if (json) Print(JsonSerializer.Serialize(new LoadWindow { StartNs = window.StartNs, StopNs = window.StopNs, BootId = Machine.BootId }, LineJson.Default.LoadWindow));
+        if (json) Print(JsonSerializer.Serialize(new LoadWindow { LeadNs = Math.Max(0, window.StartNs - Clock.NowNs()), StartNs = window.StartNs, StopNs = window.StopNs, BootId = Machine.BootId }, LineJson.Default.LoadWindow));
     }
 
     public void Accompany(Window window, LoadPulse pulse)

@@ -46,7 +46,7 @@ internal static class LoadText
 
     private static string Witness(Witness witness) => witness.Samples == 0
         ? witness.Note ?? "gave no time stamps"
-        : Line($"{witness.Samples} messages stamped: client to kernel {Us(witness.SendNs)} us, beyond {Us(witness.BeyondNs)} us, kernel to client {Us(witness.ReceiveNs)} us, together {Us(witness.RoundTripNs)} us");
+        : Line($"{witness.Samples} messages stamped, medians in us: send to kernel {Us(witness.SendNs)}, beyond {Us(witness.BeyondNs)}, waking {Us(witness.WakeNs)}, receive {Us(witness.ReceiveNs)}; round trip {Us(witness.RoundTripNs)}");
 
     private static string Us(double? ns) => ns is { } value ? (value / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) : "-";
 

@@ -10,8 +10,9 @@ try
         ["models", .. var rest] => ModelsVerb.Run(new Arguments("models", rest)),
         ["serve", .. var rest] => ServeVerb.Run(new Arguments("serve", rest)),
         ["load", .. var rest] => LoadVerb.Run(new Arguments("load", rest)),
-        [] => throw new UsageException("name what to do: iobench-node models, serve or load"),
-        [var unknown, ..] => throw new UsageException($"unknown verb '{unknown}'; there are models, serve and load"),
+        ["floor", .. var rest] => FloorVerb.Run(new Arguments("floor", rest)),
+        [] => throw new UsageException("name what to do: iobench-node models, serve, load or floor"),
+        [var unknown, ..] => throw new UsageException($"unknown verb '{unknown}'; there are models, serve, load and floor"),
     };
 }
 catch (UsageException e)

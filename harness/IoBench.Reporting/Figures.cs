@@ -62,6 +62,27 @@ public static class Figures
     public static string PlusMinus(Estimate? estimate) =>
         estimate is { Interval: { Low: > 0 } interval } ? "±" + Percent(Math.Exp(interval.LogHalfWidth()) - 1) : "";
 
+    /// <summary>4.80 + 0.31: a part beside the base that it stands on.</summary>
+    public static string Sum(double? basis, double? added) => (basis, added) is ({ } b, { } a)
+        ? $"{Number(b)} {Sign(AsPrecise(b, a))} {AsPrecise(b, a).TrimStart('−')}"
+        : None;
+
+    /// <summary>+0.31: that part alone.</summary>
+    public static string Added(double? basis, double? added) => (basis, added) is ({ } b, { } a) ? Sign(AsPrecise(b, a)) + AsPrecise(b, a).TrimStart('−') : None;
+
+    /// <summary>A part with no more decimals than the base has, since it is known no better, and three significant digits at most.</summary>
+    public static string AsPrecise(double basis, double part)
+    {
+        var text = Number(basis);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        var rounded = part == 0 ? Fixed(0, decimals) : Fixed(Round(part, 3), Math.Clamp(2 - Magnitude(Round(part, 3)), 0, decimals));
+        // −0.00 is nothing.
+        return rounded.Trim('−', '0', '.').Length == 0 ? rounded.TrimStart('−') : rounded;
+    }
+
+    private static string Sign(string part) => part.StartsWith('−') ? "−" : "+";
+
     public static string Confidence(double level) => (100 * level).ToString("0.#", CultureInfo.InvariantCulture) + Thin + "%";
 
     public static string Duration(double? seconds) => seconds switch

@@ -15,9 +15,16 @@ public static class TerminalSummary
         Paragraph(text, Head(summary), style, indent: "");
         text.Append('\n');
         if (Findings.Ranked(summary, Metric.Throughput) is { Count: > 0 } cells)
-            Table(text, summary, cells, style);
+        {
+            var told = Table(text, summary, cells, style);
+            if (FloorText.Headline(summary) is { } floor)
+                Paragraph(text, Floor(floor, cells, told), style);
+        }
         else
+        {
             Paragraph(text, "nothing valid was measured, so there is nothing to compare", style);
+        }
+
         foreach (var skipped in summary.Manifest.Skipped)
             Paragraph(text, $"skipped: {skipped.Model}{(skipped.Connections is { } n ? $" at {Words.Connections(n)}" : "")} ({skipped.Reason})", style);
         text.Append('\n');
@@ -39,13 +46,16 @@ public static class TerminalSummary
             + Words.Plural(manifest.Plan.Blocks, "block") + (summary.ElapsedSeconds is { } seconds ? $" · {Figures.Duration(seconds)}" : "");
     }
 
-    private static void Table(StringBuilder text, RunSummary summary, List<CellSummary> cells, TerminalStyle style)
+    /// <returns>True when there was room for what models add to the floor.</returns>
+    private static bool Table(StringBuilder text, RunSummary summary, List<CellSummary> cells, TerminalStyle style)
     {
         var point = summary.HeadlinePoint!;
         var family = point.Family(Metric.Throughput);
         string[] head = ["model", $"msg/s at {point.Point.Connections}", "", point.Baseline is null ? "ratio" : $"ratio to {point.Baseline}", "", "p50 µs", "p99 µs", "CPU µs", "calls"];
+        var floor = FloorText.Headline(summary);
+        head = floor is null ? head : [.. head, "added"];
         List<string[]> rows = [head];
-        rows.AddRange(cells.Select(cell => Row(cell, family?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label), cell.Cell.Label == point.Baseline)));
+        rows.AddRange(cells.Select(cell => Row(cell, floor, family?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label), cell.Cell.Label == point.Baseline)));
         var grid = rows.Select(r => r.Select(c => Plain(c, style)).ToArray()).ToList();
         var columns = head.Length;
         int[] widths;
@@ -58,6 +68,15 @@ public static class TerminalSummary
             var line = string.Concat(Enumerable.Range(0, widths.Length).Select(i => (i == 0 ? " " : Gap(i)) + Align(grid[r], i, widths, r == 0))).TrimEnd();
             text.Append(style.Colour && r > 0 ? Coloured(line, rows[r], cells[r - 1], style) : line).Append('\n');
         }
+
+        return floor is not null && columns == head.Length;
+    }
+
+    private static string Floor(FloorSummary floor, List<CellSummary> cells, bool addedIsInTable)
+    {
+        var added = cells.Where(static c => c.ServerAboveFloor is not null).OrderBy(static c => c.ServerAboveFloor!.AddedUsPerMessage.Centre);
+        var models = string.Join(", ", added.Select(c => Whole($"{c.Cell.Label} {FloorText.Added(floor, c.ServerAboveFloor)}")));
+        return FloorText.Line(floor) + (models.Length == 0 ? "" : addedIsInTable ? "; added: the server’s CPU above it" : $"; the server’s CPU above it: {models}");
     }
 
     // "msg/s at 128" stands over two columns, the rate and its ±; "ratio to epoll" over the ratio and its interval.
@@ -85,7 +104,7 @@ public static class TerminalSummary
         return i == 4 ? row[i].PadRight(widths[i]) : row[i].PadLeft(widths[i]);
     }
 
-    private static string[] Row(CellSummary cell, Comparison? ratio, bool isBaseline) =>
+    private static string[] Row(CellSummary cell, FloorSummary? floor, Comparison? ratio, bool isBaseline) =>
     [
         cell.Cell.Label.Length > LongestName ? cell.Cell.Label[..(LongestName - 1)] + "…" : cell.Cell.Label,
         Figures.Rate(cell.ThroughputPerSecond!.Centre),
@@ -96,6 +115,7 @@ public static class TerminalSummary
         Figures.Micros(cell.P99Ns?.Centre),
         Figures.Number(cell.ServerCpuUsPerMessage?.Centre),
         Words.Calls(cell),
+        .. floor is null ? (string[])[] : [FloorText.Added(floor, cell.ServerAboveFloor)],
     ];
 
     private static string Coloured(string line, string[] row, CellSummary cell, TerminalStyle style)

@@ -1,9 +1,12 @@
 namespace IoBench.Results;
 
-/// <summary>What <c>iobench-node load</c> says as soon as all connections stand: when the window will be.</summary>
+/// <summary>What <c>iobench-node load</c> says near the end of the warm-up: when the window will be.</summary>
 public sealed record LoadWindow
 {
     public string Event { get; init; } = "window";
+
+    /// <summary>From when this was said to the window's start: for who has another clock.</summary>
+    public long LeadNs { get; init; }
 
     /// <summary>CLOCK_MONOTONIC at which the measured window opens.</summary>
     public required long StartNs { get; init; }
@@ -233,10 +236,13 @@ public sealed record Witness
     /// <summary>From the kernel's transmit stamp to its receive stamp: the server and the kernel around it.</summary>
     public double? BeyondNs { get; init; }
 
-    /// <summary>From the kernel's receive stamp to ours after the receive.</summary>
+    /// <summary>From the kernel's receive stamp to the return of the client's wait: waking it, or its being busy with others.</summary>
+    public double? WakeNs { get; init; }
+
+    /// <summary>From that to our stamp after the receive.</summary>
     public double? ReceiveNs { get; init; }
 
-    /// <summary>Median of the three together for the sampled messages, to be compared with the histogram's.</summary>
+    /// <summary>All of it for the sampled messages, to be compared with the histogram's median.</summary>
     public double? RoundTripNs { get; init; }
 
     public string? Note { get; init; }

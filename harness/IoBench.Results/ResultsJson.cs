@@ -13,6 +13,8 @@ namespace IoBench.Results;
 [JsonSerializable(typeof(LoadConnected))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(Invocation))]
+[JsonSerializable(typeof(FloorReport))]
+[JsonSerializable(typeof(FloorInvocation))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class LineJson : JsonSerializerContext;
 

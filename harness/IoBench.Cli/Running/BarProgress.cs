@@ -30,9 +30,16 @@ internal sealed class BarProgress : IRunProgress
     public void Begin(Turn turn)
     {
         var left = _pace.Left(turn.Order - 1) is { } time ? Pace.Text(time) + " left" : "";
-        _task.Description = Markup.Escape($"{left,-15} block {turn.Block}  {turn.Cell.Label} {turn.Cell.Connections} conn");
+        _task.Description = Markup.Escape($"{left,-15} block {turn.Block}  {Title(turn)}");
         _context.Refresh();
     }
 
     public void Finish(Turn turn) => _task.Increment(1);
+
+    private static string Title(Turn turn) => turn switch
+    {
+        CellTurn { Cell: var cell } => $"{cell.Label} {cell.Connections} conn",
+        FloorTurn { Point: var point } => $"floor {point.Connections} conn",
+        _ => "",
+    };
 }

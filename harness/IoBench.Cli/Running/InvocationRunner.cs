@@ -15,7 +15,7 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
     }
 
     /// <summary>Never fails for what a child does: that is a reason in the verdict.</summary>
-    public async Task<Invocation> RunAsync(Turn turn, CancellationToken cancel)
+    public async Task<Invocation> RunAsync(CellTurn turn, CancellationToken cancel)
     {
         var startedAt = DateTimeOffset.Now;
         var clock = Stopwatch.StartNew();
@@ -54,7 +54,7 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
         load.Send(NodeArguments.Target(ready));
-        var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect, cancel);
+        var window = await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect + WarmupLimit, cancel);
         var marks = new WindowMarks(server, ready, window, manifest.Plan, limits);
         var report = load.ExpectAsync("load", LineJson.Default.LoadReport, marks.Length + limits.Report, cancel);
         marks.Ask(cancel);
@@ -72,6 +72,9 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         await ExpectEndAsync("server", server, [ExitCode.Done], cancel);
         await ExpectEndAsync("load", load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
     }
+
+    /// <summary>The load prolongs its warm-up threefold at most, until rates are steady.</summary>
+    private TimeSpan WarmupLimit => TimeSpan.FromSeconds(3 * manifest.Plan.WarmupSeconds);
 
     private ModelInfo Model(Cell cell) => manifest.Models.First(model => model.Name == cell.Model);
 

@@ -4,9 +4,11 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Running;
 
-/// <summary>The command lines of the two children of an invocation.</summary>
+/// <summary>The command lines of the children: two of an invocation, one of a floor.</summary>
 internal static class NodeArguments
 {
+    private const double MostFloorSeconds = 0.1;
+
     public static IReadOnlyList<string> Serve(Cell cell, Placement placement, IPAddress bind) =>
     [
         "serve",
@@ -31,6 +33,19 @@ internal static class NodeArguments
         "--cpus", CpuList.Format(placement.ClientCpus),
         "--json",
     ];
+
+    public static IReadOnlyList<string> Floor(FloorPoint point, Plan plan, Placement placement) =>
+    [
+        "floor",
+        "--connections", Text(point.Connections),
+        "--payload", Text(point.PayloadBytes),
+        "--duration", Text(FloorSeconds(plan)),
+        "--cpus", CpuList.Format(placement.ClientCpus),
+        "--json",
+    ];
+
+    /// <summary>How long a floor is measured: it is steadier than a cell, as nobody waits for anybody, and shall take little of a run.</summary>
+    public static double FloorSeconds(Plan plan) => Math.Min(plan.WindowSeconds, MostFloorSeconds);
 
     public static string Target(ServerReady ready) =>
         // An IPv6 address stands in brackets before a port.

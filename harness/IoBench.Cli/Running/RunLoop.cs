@@ -1,24 +1,21 @@
-using IoBench.Results;
 using IoBench.Results.Plans;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Running;
 
 /// <summary>All turns of a run, one after the other; each is on disk before the next begins.</summary>
-internal sealed class RunLoop(InvocationRunner runner, RunWriter writer)
+internal sealed class RunLoop(InvocationRunner runner, FloorRunner floorRunner, RunWriter writer)
 {
     /// <summary>What was finished, which is less than asked when it was cancelled.</summary>
-    public async Task<IReadOnlyList<Invocation>> RunAsync(IReadOnlyList<Turn> turns, IRunProgress progress, CancellationToken cancel)
+    public async Task<Finished> RunAsync(IReadOnlyList<Turn> turns, IRunProgress progress, CancellationToken cancel)
     {
-        var finished = new List<Invocation>(turns.Count);
+        var finished = new Finished();
         try
         {
             foreach (var turn in turns)
             {
                 progress.Begin(turn);
-                var invocation = await runner.RunAsync(turn, cancel);
-                writer.Append(invocation);
-                finished.Add(invocation);
+                await RunAsync(turn, finished, cancel);
                 progress.Finish(turn);
             }
         }
@@ -28,5 +25,21 @@ internal sealed class RunLoop(InvocationRunner runner, RunWriter writer)
         }
 
         return finished;
+    }
+
+    private async Task RunAsync(Turn turn, Finished finished, CancellationToken cancel)
+    {
+        if (turn is FloorTurn floorTurn)
+        {
+            var floor = await floorRunner.RunAsync(floorTurn, cancel);
+            writer.Append(floor);
+            finished.Floors.Add(floor);
+        }
+        else if (turn is CellTurn cellTurn)
+        {
+            var invocation = await runner.RunAsync(cellTurn, cancel);
+            writer.Append(invocation);
+            finished.Invocations.Add(invocation);
+        }
     }
 }

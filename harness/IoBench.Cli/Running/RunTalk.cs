@@ -1,5 +1,6 @@
 using System.Globalization;
 using IoBench.Results;
+using IoBench.Results.Plans;
 
 namespace IoBench.Cli.Running;
 
@@ -9,17 +10,24 @@ internal static class RunTalk
     /// <summary>Start and end of two processes, measured; only for the first guess of the time a run takes.</summary>
     private const double StartAndEndSeconds = 0.25;
 
+    /// <summary>The same of the one process of a floor, and its warm-up.</summary>
+    private const double FloorBesideSeconds = 0.15;
+
     /// <summary>More would push the summary off the screen.</summary>
     private const int MostCellsTold = 8;
 
     public static void Opening(TextWriter talk, RunPreparation run)
     {
         var (manifest, plan) = (run.Manifest, run.Manifest.Plan);
-        var guess = TimeSpan.FromSeconds(run.Turns.Count * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds));
+        var floors = run.Turns.Count(static turn => turn is FloorTurn);
+        var invocations = run.Turns.Count - floors;
+        var guess = TimeSpan.FromSeconds(
+            (invocations * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds))
+            + (floors * (NodeArguments.FloorSeconds(plan) + FloorBesideSeconds)));
         var placement = manifest.Placement;
         talk.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{plan.Name}: {run.Turns.Count} invocations in {plan.Blocks} blocks, about {Pace.Text(guess)}; "
+            $"{plan.Name}: {invocations} invocations and {floors} floors in {plan.Blocks} blocks, about {Pace.Text(guess)}; "
             + $"baseline {plan.Baseline}, seed {manifest.Seed}"));
         talk.WriteLine(placement.Disjoint
             ? $"server on CPU {CpuList.Format(placement.ServerCpus)}, client on CPU {CpuList.Format(placement.ClientCpus)}"
@@ -31,9 +39,10 @@ internal static class RunTalk
     }
 
     /// <summary>Invocations that do not count, a line per cell with its first reason; the file has them all.</summary>
-    public static void Invalid(TextWriter talk, IReadOnlyList<Invocation> invocations)
+    public static void Invalid(TextWriter talk, Finished finished)
     {
-        var cells = invocations
+        InvalidFloors(talk, finished.Floors);
+        var cells = finished.Invocations
             .GroupBy(invocation => invocation.Cell.Key)
             .Where(cell => cell.Any(invocation => !invocation.Verdict.Valid))
             .ToList();
@@ -45,5 +54,13 @@ internal static class RunTalk
 
         if (cells.Count > MostCellsTold)
             talk.WriteLine($"not valid: some of {cells.Count - MostCellsTold} more cells; each has its reasons in invocations.jsonl");
+    }
+    private static void InvalidFloors(TextWriter talk, IReadOnlyList<FloorInvocation> floors)
+    {
+        foreach (var point in floors.GroupBy(FloorPoint.Of).Where(static point => point.Any(static floor => !floor.Verdict.Valid)))
+        {
+            var invalid = point.Where(static floor => !floor.Verdict.Valid).ToList();
+            talk.WriteLine($"not valid: {point.Key}, {invalid.Count} of {point.Count()}: {string.Join("; ", invalid[0].Verdict.Reasons)}");
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record RunnerLimits
     /// <summary>From the planned end of the window until the load's report.</summary>
     public TimeSpan Report { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>From a floor's start until its report, beside the time that it measures.</summary>
+    public TimeSpan Floor { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>For a snapshot whose time has come.</summary>
     public TimeSpan Snapshot { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -8,11 +8,11 @@ namespace IoBench.Cli.Running;
 /// </summary>
 internal sealed class WindowMarks(Child server, ServerReady ready, LoadWindow window, Plan plan, RunnerLimits limits)
 {
-    private readonly TimeSpan _warmup = TimeSpan.FromSeconds(plan.WarmupSeconds);
+    private readonly TimeSpan _lead = TimeSpan.FromTicks(window.LeadNs / 100);
     private readonly TimeSpan _window = TimeSpan.FromSeconds(plan.WindowSeconds);
 
     /// <summary>From now to the window's end.</summary>
-    public TimeSpan Length => _warmup + _window;
+    public TimeSpan Length => _lead + _window;
 
     public void Ask(CancellationToken cancel)
     {
@@ -45,7 +45,7 @@ internal sealed class WindowMarks(Child server, ServerReady ready, LoadWindow wi
 
     private async Task AskInTimeAsync(CancellationToken cancel)
     {
-        await Task.Delay(_warmup, cancel);
+        await Task.Delay(_lead, cancel);
         server.Send("mark");
         await Task.Delay(_window, cancel);
         server.Send("mark");

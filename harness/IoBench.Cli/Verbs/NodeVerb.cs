@@ -5,7 +5,7 @@ using IoBench.Cli.Running;
 namespace IoBench.Cli.Verbs;
 
 /// <summary>
-/// <c>serve</c> and <c>load</c>: the node's own verbs, reached through this program. Arguments, output, errors and exit code pass
+/// <c>serve</c>, <c>load</c> and <c>floor</c>: the node's own verbs, reached through this program. Arguments, output, errors and exit code pass
 /// through untouched, so that the node alone knows its options.
 /// </summary>
 internal static class NodeVerb

@@ -2,6 +2,7 @@ using System.CommandLine;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Results;
+using IoBench.Results.Plans;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Verbs;
@@ -50,11 +51,12 @@ internal static class RunVerb
         var ends = Ends.Of(options, NodeProgram.Locate());
         var files = new MachineFiles();
         var run = await RunPreparation.OfAsync(options, ends, files);
-        IReadOnlyList<Invocation> finished;
+        Finished finished;
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
-            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, new RunnerLimits(), files), writer);
+            var limits = new RunnerLimits();
+            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
             finished = Console.IsErrorRedirected
                 ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), interruption.Token)
                 : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));
@@ -63,12 +65,12 @@ internal static class RunVerb
         var shown = Checkout.Shown(run.Folder);
         RunTalk.Invalid(Console.Error, finished);
         if (interruption.Happened)
-            Console.Error.WriteLine($"interrupted: {finished.Count} of {run.Turns.Count} invocations are kept in {shown}");
-        if (finished.Any(invocation => invocation.Verdict.Valid))
+            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {shown}");
+        if (finished.Invocations.Any(invocation => invocation.Verdict.Valid))
             Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
         else
             Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
-        return interruption.Happened ? ExitCode.Failed : Trusted(finished) ? ExitCode.Done : ExitCode.NotTrusted;
+        return interruption.Happened ? ExitCode.Failed : Trusted(finished.Invocations) ? ExitCode.Done : ExitCode.NotTrusted;
     }
 
     /// <summary>A run with a cell that never gave a valid invocation has a hole where an answer was promised.</summary>

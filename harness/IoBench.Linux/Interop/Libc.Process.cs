@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     internal const int RLIMIT_NOFILE = 7;
     internal const int CLOCK_REALTIME = 0;
     internal const int CLOCK_MONOTONIC = 1;
+    internal const int CLOCK_THREAD_CPUTIME_ID = 3;
     internal const int TIMER_ABSTIME = 1;
     internal const int PROT_READ_WRITE = 3;
     internal const int MAP_SHARED_POPULATE = 0x8001;

@@ -19,6 +19,9 @@ internal sealed class EpollEngine : Engine
         kernel.EpollAdd(epoll, Timer.Fd, Readiness.In).OrThrow("epoll_ctl", "timer");
     }
 
+    /// <summary>Whether one of the connections has a witness.</summary>
+    internal bool Witnessed { get; set; }
+
     internal override void Watch(Conversation conversation) => Add(conversation, Readiness.In);
 
     internal override void WatchConnecting(Conversation conversation) => Add(conversation, Readiness.Out);
@@ -31,6 +34,8 @@ internal sealed class EpollEngine : Engine
     internal override bool Turn(bool sleep)
     {
         var count = sleep ? Kernel.EpollWait(epoll, ready).OrThrow("epoll_wait") : Kernel.EpollWait(epoll, ready, timeoutMs: 0).OrThrow("epoll_wait");
+        // Only a witness wants to know when the wait was over: a reading of the clock is spared otherwise.
+        var wokenNs = Witnessed ? Clock.NowNs() : 0;
         var happened = false;
         for (var i = 0; i < count; i++)
         {
@@ -42,6 +47,7 @@ internal sealed class EpollEngine : Engine
             }
             happened = true;
             if (byDescriptor[fd] is not { } conversation) continue;
+            conversation.Witness?.Woken(wokenNs);
             if (conversation.State == ConversationState.Connecting) Connected(conversation);
             else Serve(conversation);
         }
@@ -74,7 +80,7 @@ internal sealed class EpollEngine : Engine
         // A full buffer may not have been all; a short one was.
         for (var more = true; more;)
         {
-            var received = Kernel.Recv(fd, buffer);
+            var received = conversation.Witness is null ? Kernel.Recv(fd, buffer) : RecvStamped(conversation.Witness, fd);
             var nowNs = Clock.NowNs();
             if (received.Value > 0)
             {
@@ -105,8 +111,17 @@ internal sealed class EpollEngine : Engine
                 return;
             }
             conversation.Sent(sent.Value);
+            conversation.Witness?.TakeSent(Kernel, conversation.Fd);
         }
         WaitForRoom(conversation, false);
+    }
+
+    private IoResult RecvStamped(StampWitness witness, int fd)
+    {
+        witness.TakeSent(Kernel, fd);
+        var received = Kernel.RecvStamped(fd, buffer, out var realtimeNs);
+        if (received.Value > 0) witness.Received(realtimeNs);
+        return received;
     }
 
     private void WaitForRoom(Conversation conversation, bool wait)

@@ -21,8 +21,15 @@ internal static class MethodLines
             $"Margin: {Figures.Percent(Metric.Throughput.Margin)} for throughput, p50 and CPU, {Figures.Percent(Metric.P99.Margin)} for p99; or twice the half-width of the A/A interval where that is larger.",
             $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
+            .. Floor(summary),
             Network(summary.Manifest.Placement.Network),
         ];
+    }
+
+    private static IEnumerable<FormattableString> Floor(RunSummary summary)
+    {
+        if (summary.Floors.Count > 0)
+            yield return $"The floor is measured once a block for each load, in a process of its own on the client’s CPU: one thread with both ends of as many connections sends and receives the same payload, so that nobody waits. What a model or the client adds to it is paired by block; centres are taken one by one, so sums may differ in the last digit.";
     }
 
     private static FormattableString Network(string network)

@@ -61,7 +61,7 @@ internal sealed record ReportPage
             Environment = Page.Environment.Of(manifest.Environment),
             Method = MethodLines.Of(summary),
             Command = manifest.Command,
-            RawFiles = ["summary.json", "run.json", "invocations.jsonl"],
+            RawFiles = ["summary.json", "run.json", "invocations.jsonl", .. summary.Floors.Count > 0 ? ["floors.jsonl"] : (string[])[]],
         };
     }
 }

@@ -83,6 +83,7 @@ internal static class Sections
         return
         [
             $"{new Name(fewest.Cell.Label)} makes the fewest system calls, {Figures.Number(fewest.SyscallsPerMessage?.Centre)} a message; {new Name(dear.Cell.Label)} pays most CPU, {Figures.Percent(dear.ServerCpuSystemUsPerMessage?.Centre / dear.ServerCpuUsPerMessage!.Centre)} of it in the kernel.",
+            .. FloorText.Reading(summary),
             Garbage(cells),
         ];
     }

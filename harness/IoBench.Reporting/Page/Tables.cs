@@ -12,6 +12,7 @@ internal static class Tables
     public static Table Models(RunSummary summary)
     {
         var point = summary.HeadlinePoint;
+        var floor = FloorText.Headline(summary);
         var rows = Findings.Ranked(summary, Metric.Throughput).Select(cell =>
         {
             var ratio = point?.Family(Metric.Throughput)?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label);
@@ -21,13 +22,13 @@ internal static class Tables
                 new(ratio is null ? cell.Cell.Label == point?.Baseline ? "1" : Figures.None : Figures.Ratio(ratio.Ratio.Centre), ratio?.Ratio.Centre ?? (cell.Cell.Label == point?.Baseline ? 1 : null)),
                 Cell(ratio is null ? cell.Cell.Label == point?.Baseline ? "baseline" : Figures.None : Figures.Bounds(ratio.Ratio.Interval)),
                 Cell(Verdict(cell, ratio)),
-                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), Calls(cell),
+                Micros(cell.P50Ns), Micros(cell.P99Ns), Number(cell.ServerCpuUsPerMessage), .. Above(floor, cell.ServerAboveFloor), Calls(cell),
             ]) { Muted = cell.ClientBound };
         });
         return new(
         [
             new("model", false), new("msg/s"), new("± (95 %)"), new($"ratio to {point?.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false),
-            new("p50 µs"), new("p99 µs"), new("CPU µs/msg"), new("calls/msg"),
+            new("p50 µs"), new("p99 µs"), new("CPU µs/msg"), .. Above(floor), new("calls/msg"),
         ], [.. rows]);
     }
 
@@ -57,14 +58,21 @@ internal static class Tables
             new(Figures.Micros(c.Latency.At(0.9999)), c.Latency.At(0.9999)),
         ]))]);
 
-    public static Table Cost(RunSummary summary) => new(
-        [new("model", false), new("CPU µs"), new("user"), new("kernel"), new("calls"), new("switches"), new("bytes allocated"), new("client CPU µs"), new("calls by name", false)],
-        [.. Findings.Ranked(summary, Metric.ServerCpu).Select(static c => new Row(
+    public static Table Cost(RunSummary summary)
+    {
+        var floor = FloorText.Headline(summary);
+        Column[] ofFloor = floor is null ? [] : [new("floor + added"), new("95 % of added"), new("× floor")];
+        Column[] ofClient = floor is null ? [] : [new("client: floor + added")];
+        return new(
+        [new("model", false), new("CPU µs"), new("user"), new("kernel"), .. ofFloor, new("calls"), new("switches"), new("bytes allocated"), new("client CPU µs"), .. ofClient, new("calls by name", false)],
+        [.. Findings.Ranked(summary, Metric.ServerCpu).Select(c => new Row(
         [
-            Model(c), Number(c.ServerCpuUsPerMessage), Number(c.ServerCpuUserUsPerMessage), Number(c.ServerCpuSystemUsPerMessage), Calls(c),
-            Number(c.ContextSwitchesPerMessage), Number(c.AllocatedBytesPerMessage), Number(c.ClientCpuUsPerMessage),
+            Model(c), Number(c.ServerCpuUsPerMessage), Number(c.ServerCpuUserUsPerMessage), Number(c.ServerCpuSystemUsPerMessage),
+            .. Above(floor, c.ServerAboveFloor), .. Beside(floor, c.ServerAboveFloor), Calls(c),
+            Number(c.ContextSwitchesPerMessage), Number(c.AllocatedBytesPerMessage), Number(c.ClientCpuUsPerMessage), .. Above(floor, c.ClientAboveFloor),
             Cell(string.Join(", ", c.CallsPerMessage.Where(static k => k.Value.Centre >= 0.001).OrderByDescending(static k => k.Value.Centre).Select(static k => $"{k.Key} {Figures.Number(k.Value.Centre)}"))),
         ]))]);
+    }
 
     public static Table Repeatability(RunSummary summary) => new(
         [new("model", false), new("msg/s"), new("worst deviation"), new("valid"), new("invalid"), new("rates in run order", false)],
@@ -84,6 +92,15 @@ internal static class Tables
         ]))]);
 
     private static TableCell Model(CellSummary cell) => new(cell.Cell.Label) { Model = cell.Cell.Model };
+
+    // Where nothing is known of the floor there is no column for it.
+    private static Column[] Above(FloorSummary? floor) => floor is null ? [] : [new("floor + added")];
+
+    private static TableCell[] Above(FloorSummary? floor, AboveFloor? above) =>
+        floor is null ? [] : [new(FloorText.Sum(floor, above), above?.AddedUsPerMessage.Centre)];
+
+    private static TableCell[] Beside(FloorSummary? floor, AboveFloor? above) =>
+        floor is null ? [] : [Cell(FloorText.Bounds(floor, above)), new(Figures.Ratio(above?.TimesFloor.Centre), above?.TimesFloor.Centre)];
 
     private static string Verdict(CellSummary cell, Comparison? ratio) => string.Join(", ", new[]
     {

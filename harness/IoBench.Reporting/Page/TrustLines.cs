@@ -7,7 +7,7 @@ namespace IoBench.Reporting.Page;
 internal static class TrustLines
 {
     public static IReadOnlyList<FormattableString> Of(RunSummary summary) =>
-        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Invalid(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
+        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
 
     private static IEnumerable<FormattableString> Noise(RunSummary summary)
     {
@@ -44,6 +44,10 @@ internal static class TrustLines
     private static IEnumerable<FormattableString> Invalid(RunSummary summary) => summary.Cells
         .SelectMany(static c => c.Invalid.Select(i => (c.Cell, Invalid: i)))
         .Select(static i => (FormattableString)$"Invalid and in no figure: {new Name(i.Cell.Label)} at {Words.Point(i.Cell.Point)}, block {i.Invalid.Block}: {string.Join(' ', i.Invalid.Reasons)}");
+
+    private static IEnumerable<FormattableString> Floors(RunSummary summary) => summary.Floors
+        .SelectMany(static f => f.Invalid.Select(i => (Floor: f, Invalid: i)))
+        .Select(static i => (FormattableString)$"Invalid and in no figure: floor of {Words.Connections(i.Floor.Connections)}, {Figures.Count(i.Floor.PayloadBytes)} bytes, block {i.Invalid.Block}: {string.Join(' ', i.Invalid.Reasons)}");
 
     private static IEnumerable<FormattableString> Missing(RunSummary summary)
     {

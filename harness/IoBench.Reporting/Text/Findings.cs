@@ -51,7 +51,8 @@ internal static class Findings
         return cells.Count < 2 || cells[^1].ServerCpuUsPerMessage!.Interval is null
             ? null
             : $"A message costs {cells[0].Cell.Label} {Figures.Number(cells[0].ServerCpuUsPerMessage!.Centre)} µs of server CPU, "
-                + $"{cells[^1].Cell.Label} {Figures.Number(cells[^1].ServerCpuUsPerMessage!.Centre)} µs";
+                + $"{cells[^1].Cell.Label} {Figures.Number(cells[^1].ServerCpuUsPerMessage!.Centre)} µs"
+                + (FloorText.Headline(summary) is { } floor ? $"; the floor is {Figures.Number(floor.CpuUsPerMessage!.Centre)} µs" : "");
     }
 
     public static string? Repeatability(RunSummary summary)

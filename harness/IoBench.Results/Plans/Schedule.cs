@@ -1,28 +1,51 @@
 namespace IoBench.Results.Plans;
 
-/// <summary>One cell's turn in a run.</summary>
+/// <summary>What a run does at one place of its order.</summary>
 /// <param name="Block">Counted from 1.</param>
 /// <param name="Order">Place in the whole run, counted from 1.</param>
-/// <param name="Cell">What is measured.</param>
-public readonly record struct Turn(int Block, int Order, Cell Cell);
+public abstract record Turn(int Block, int Order);
+
+/// <summary>One cell is measured.</summary>
+public sealed record CellTurn(int Block, int Order, Cell Cell) : Turn(Block, Order);
+
+/// <summary>The floor of one load is measured.</summary>
+public sealed record FloorTurn(int Block, int Order, FloorPoint Point) : Turn(Block, Order);
 
 /// <summary>
 /// Blocks of turns: each block runs every cell once, in a random order of its own, so that what drifts in the machine meets all
-/// cells alike. The order follows from the seed alone; more blocks go on where fewer ended.
+/// cells alike, and measures the floor of each load among them once, at a random place. The order follows from the seed alone; more
+/// blocks go on where fewer ended.
 /// </summary>
 public static class Schedule
 {
+    // Floors have a generator of their own, so that cells keep the order that a seed gave them before there were floors.
+    private const ulong OfFloors = 0x666c6f6f72;
+
     public static IEnumerable<Turn> Of(IReadOnlyList<Cell> cells, int blocks, ulong seed)
     {
         var random = new SplitMix64(seed);
+        var places = new SplitMix64(seed ^ OfFloors);
+        var floors = cells.Select(FloorPoint.Of).Distinct().ToList();
         var order = 0;
         for (var block = 1; block <= blocks; block++)
         {
             var shuffled = cells.ToArray();
             Shuffle(shuffled, ref random);
-            foreach (var cell in shuffled)
-                yield return new Turn(block, ++order, cell);
+            foreach (var what in Mixed(shuffled, floors, ref places))
+            {
+                order++;
+                yield return what.Cell is { } cell ? new CellTurn(block, order, cell) : new FloorTurn(block, order, what.Floor);
+            }
         }
+    }
+
+    /// <summary>Each floor goes to a place among all that are there already, before the first and behind the last too.</summary>
+    private static List<(Cell? Cell, FloorPoint Floor)> Mixed(Cell[] cells, List<FloorPoint> floors, ref SplitMix64 random)
+    {
+        List<(Cell? Cell, FloorPoint Floor)> mixed = [.. cells.Select(static cell => ((Cell?)cell, default(FloorPoint)))];
+        foreach (var floor in floors)
+            mixed.Insert(random.Below(mixed.Count + 1), (null, floor));
+        return mixed;
     }
 
     /// <summary>Fisher and Yates, from the end.</summary>

@@ -5,4 +5,5 @@ internal static class RunFiles
 {
     public const string Manifest = "run.json";
     public const string Invocations = "invocations.jsonl";
+    public const string Floors = "floors.jsonl";
 }

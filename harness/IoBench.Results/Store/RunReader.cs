@@ -15,9 +15,12 @@ public static class RunReader
         var manifest = ReadManifest(Path.Combine(folder, RunFiles.Manifest));
         var file = Path.Combine(folder, RunFiles.Invocations);
         var notes = new List<string>();
-        var invocations = ReadInvocations(file, notes);
+        var invocations = ReadLines(file, LineJson.Default.Invocation, notes);
+        var floors = Path.Combine(folder, RunFiles.Floors);
+        // Runs made before floors were measured have no such file.
+        var measured = File.Exists(floors) ? ReadLines(floors, LineJson.Default.FloorInvocation, notes) : [];
         return invocations.Count > 0
-            ? new Run(manifest, invocations) { Notes = notes }
+            ? new Run(manifest, invocations) { Floors = measured, Notes = notes }
             : throw new BadInputException("the run has no finished invocation", $"{file}:1", "run it again");
     }
 
@@ -30,10 +33,10 @@ public static class RunReader
                 $"results of schema {manifest.SchemaVersion}", file, $"this IoBench reads up to {Schema.Version}, take a newer one");
     }
 
-    private static List<Invocation> ReadInvocations(string file, List<string> notes)
+    private static List<T> ReadLines<T>(string file, JsonTypeInfo<T> type, List<string> notes)
     {
         var lines = Text(file).Split('\n');
-        var invocations = new List<Invocation>(lines.Length);
+        var records = new List<T>(lines.Length);
         for (var i = 0; i < lines.Length; i++)
         {
             // What follows the last line feed is nothing, or a line that was being written when the run was cut off.
@@ -41,10 +44,10 @@ public static class RunReader
             if (torn && lines[i].Length > 0)
                 notes.Add($"{file}:{i + 1} was cut off and is left out");
             else if (!torn)
-                invocations.Add(Parse(lines[i], file, i + 1, LineJson.Default.Invocation));
+                records.Add(Parse(lines[i], file, i + 1, type));
         }
 
-        return invocations;
+        return records;
     }
 
     private static string Text(string file)

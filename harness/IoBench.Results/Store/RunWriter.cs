@@ -5,17 +5,18 @@ namespace IoBench.Results.Store;
 
 /// <summary>
 /// Writes a run as it happens. A reader, or the next run after a power cut, finds each file whole or not at all, and each line of
-/// the invocations likewise: the manifest is renamed into place, a line goes out in one write.
+/// invocations and floors likewise: the manifest is renamed into place, a line goes out in one write.
 /// </summary>
 public sealed class RunWriter : IDisposable
 {
-    private readonly FileStream _invocations;
+    private readonly LineFile<Invocation> _invocations;
+    private readonly LineFile<FloorInvocation> _floors;
 
     private RunWriter(string folder)
     {
         Folder = folder;
-        _invocations = new FileStream(
-            Path.Combine(folder, RunFiles.Invocations), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _invocations = new(Path.Combine(folder, RunFiles.Invocations), LineJson.Default.Invocation);
+        _floors = new(Path.Combine(folder, RunFiles.Floors), LineJson.Default.FloorInvocation);
     }
 
     public string Folder { get; }
@@ -50,14 +51,15 @@ public sealed class RunWriter : IDisposable
         }
     }
 
-    public void Append(Invocation invocation)
-    {
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(invocation, LineJson.Default.Invocation), (byte)'\n'];
-        _invocations.Write(line);
-        _invocations.Flush();
-    }
+    public void Append(Invocation invocation) => _invocations.Append(invocation);
 
-    public void Dispose() => _invocations.Dispose();
+    public void Append(FloorInvocation floor) => _floors.Append(floor);
+
+    public void Dispose()
+    {
+        _invocations.Dispose();
+        _floors.Dispose();
+    }
 
     private static void WriteWhole(string path, byte[] content)
     {

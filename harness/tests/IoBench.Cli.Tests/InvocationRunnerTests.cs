@@ -96,7 +96,7 @@ public class InvocationRunnerTests
         return invocation;
     }
 
-    private static Turn Turn(string model) =>
+    private static CellTurn Turn(string model) =>
         new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64 });
 
     private static RunManifest Manifest(string model) => new()

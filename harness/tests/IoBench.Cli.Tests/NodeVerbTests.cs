@@ -10,6 +10,18 @@ public class NodeVerbTests
             await Cli.RunAsync("load", "--target", "h:7001"));
 
     [Fact]
+    public async Task A_floor_is_the_nodes_too()
+    {
+        var outcome = await Cli.RunAsync("floor", "--connections", "3", "--payload", "64");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.StartsWith("{\"event\":\"floor\",\"schemaVersion\":1,\"cpus\":[0],\"connections\":3,", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            new Cli.Outcome(1, "", "iobench: floor: connection 0: was ended\n"),
+            await Cli.RunAsync("floor", "--connections", "3", "--payload", "9001"));
+    }
+
+    [Fact]
     public async Task End_of_input_ends_the_server()
     {
         using var cli = Cli.Start("serve", "--model", "honest");

@@ -13,7 +13,7 @@ public class ProgressTests
         var progress = new LineProgress(talk, total: 200);
 
         for (var order = 1; order <= 200; order++)
-            progress.Finish(new Turn(1, order, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
+            progress.Finish(new CellTurn(1, order, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
 
         var lines = talk.ToString().TrimEnd().Split('\n');
         Assert.Equal(10, lines.Length);

@@ -15,15 +15,35 @@ public class RunVerbTests
         await Cli.RunAsync("run", "--plan", again.PlanFile, "--seed", "5", "--out", again.Out);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Contains("fake: 10 invocations in 2 blocks", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("fake: 10 invocations and 4 floors in 2 blocks", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("skipped: absent (ENOSYS: this kernel is of today)", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("100 %  10 of 10", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("100 %  14 of 14", outcome.Error, StringComparison.Ordinal);
         var run = RunReader.Read(plan.Out);
         Assert.Equal((10, 5UL), (run.Invocations.Count, run.Manifest.Seed));
+        Assert.Equal([(1, 1), (1, 16), (2, 1), (2, 16)], run.Floors.Select(floor => (floor.Block, floor.Connections)).Order());
+        Assert.All(run.Floors, floor => Assert.Equal((true, 64, 1000L), (floor.Verdict.Valid, floor.PayloadBytes, floor.Floor!.Messages)));
+        Assert.Equal(Enumerable.Range(1, 14), run.Invocations.Select(invocation => invocation.Order).Concat(run.Floors.Select(floor => floor.Order)).Order());
         Assert.Equal(["small", "absent"], run.Manifest.Skipped.Select(skipped => skipped.Model));
         Assert.Equal(
             run.Invocations.Select(invocation => invocation.Cell.Key),
             RunReader.Read(again.Out).Invocations.Select(invocation => invocation.Cell.Key));
+        Assert.Equal(run.Floors.Select(floor => (floor.Order, floor.Connections)), RunReader.Read(again.Out).Floors.Select(floor => (floor.Order, floor.Connections)));
+    }
+
+    [Fact]
+    public async Task A_floor_that_fails_is_told_and_spoils_nothing_else()
+    {
+        using var plan = new FakePlan(connections: "1", payload: 9001);
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains(
+            "not valid: floor c1 p9001, 2 of 2: floor ended before 'floor' (exit code 1): floor: connection 0: was ended\n", outcome.Error, StringComparison.Ordinal);
+        var run = RunReader.Read(plan.Out);
+        Assert.All(run.Invocations, invocation => Assert.True(invocation.Verdict.Valid));
+        Assert.All(run.Floors, floor => Assert.Null(floor.Floor));
+        Assert.Contains("Invalid and in no figure: floor of 1 connection", await File.ReadAllTextAsync(Path.Combine(plan.Out, "report.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

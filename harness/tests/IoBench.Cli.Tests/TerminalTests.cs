@@ -28,6 +28,7 @@ public class TerminalTests
         Assert.Equal(0, terminal.ExitCode);
         Assert.Contains("━", screen, StringComparison.Ordinal);
         Assert.Matches("\\d+ s left +block 2  honest( \\(A/A\\))? (1|16) conn", screen);
+        Assert.Matches("block 2  floor (1|16) conn", screen);
         Assert.DoesNotContain("   at ", screen, StringComparison.Ordinal);
     }
 }

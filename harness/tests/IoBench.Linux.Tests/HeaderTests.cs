@@ -82,7 +82,8 @@ public sealed unsafe class HeaderTests
     {
         program.Include("sys/resource.h", "time.h", "sys/mman.h", "signal.h", "sys/syscall.h", "linux/futex.h")
             .Equal("RUSAGE_SELF", Libc.RUSAGE_SELF).Equal("RUSAGE_THREAD", Libc.RUSAGE_THREAD).Equal("RLIMIT_NOFILE", Libc.RLIMIT_NOFILE)
-            .Equal("CLOCK_REALTIME", Libc.CLOCK_REALTIME).Equal("CLOCK_MONOTONIC", Libc.CLOCK_MONOTONIC).Equal("TIMER_ABSTIME", Libc.TIMER_ABSTIME)
+            .Equal("CLOCK_REALTIME", Libc.CLOCK_REALTIME).Equal("CLOCK_MONOTONIC", Libc.CLOCK_MONOTONIC).Equal("CLOCK_THREAD_CPUTIME_ID", Libc.CLOCK_THREAD_CPUTIME_ID)
+            .Equal("TIMER_ABSTIME", Libc.TIMER_ABSTIME)
             .Equal("PROT_READ|PROT_WRITE", Libc.PROT_READ_WRITE).Equal("MAP_SHARED|MAP_POPULATE", Libc.MAP_SHARED_POPULATE)
             .Equal("MAP_PRIVATE|MAP_ANONYMOUS", Libc.MAP_PRIVATE_ANONYMOUS).Equal("(long)MAP_FAILED", Libc.MAP_FAILED)
             .Equal("SIG_BLOCK", Libc.SIG_BLOCK).Equal("SIGEV_SIGNAL", Libc.SIGEV_SIGNAL).Equal("SIGIO", SignalSet.SIGIO)

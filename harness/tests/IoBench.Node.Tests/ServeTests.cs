@@ -94,8 +94,8 @@ public sealed class ServeTests
     }
 
     [Theory]
-    [InlineData("name what to do: iobench-node models, serve or load", "")]
-    [InlineData("unknown verb 'dance'; there are models, serve and load", "dance")]
+    [InlineData("name what to do: iobench-node models, serve, load or floor", "")]
+    [InlineData("unknown verb 'dance'; there are models, serve, load and floor", "dance")]
     [InlineData("serve: --model is missing; there are blocking, select, poll, epoll, reactor, sigio, aio, uring", "serve")]
     [InlineData("serve: unknown model 'kqueue'; there are blocking, select, poll, epoll, reactor, sigio, aio, uring", "serve --model kqueue")]
     [InlineData("serve: --threads must be a whole number from 0 to 1024, not '-1'", "serve --model epoll --threads=-1")]

@@ -60,5 +60,22 @@ public sealed class FiguresTests
     [InlineData(3_720, "1 h 2 min")]
     public void Duration_is_for_people(double seconds, string expected) => Assert.Equal(expected, Spaced(Figures.Duration(seconds)));
 
+    [Theory]
+    [InlineData(4.8, 0.312, "4.80 + 0.31")]
+    [InlineData(13.84, 2.06, "13.8 + 2.1")]
+    [InlineData(269.4, 12.6, "269 + 13")]
+    [InlineData(1_843.0, 1_200.4, "1 840 + 1 200")]
+    [InlineData(4.8, -0.312, "4.80 − 0.31")]
+    [InlineData(4.8, 47.13, "4.80 + 47.1")]
+    [InlineData(4.8, 0.0, "4.80 + 0.00")]
+    [InlineData(4.8, -0.002, "4.80 + 0.00")]
+    [InlineData(4.8, null, "–")]
+    [InlineData(null, 0.3, "–")]
+    public void A_part_is_no_more_precise_than_its_base(double? basis, double? added, string expected)
+    {
+        Assert.Equal(expected, Spaced(Figures.Sum(basis, added)));
+        Assert.Equal(expected == "–" ? expected : string.Concat(expected.Split(' ').SkipWhile(static w => w is not ("+" or "−"))).Replace(" ", "", StringComparison.Ordinal), Spaced(Figures.Added(basis, added)).Replace(" ", "", StringComparison.Ordinal));
+    }
+
     private static string Spaced(string text) => text.Replace(Figures.Thin, " ", StringComparison.Ordinal);
 }

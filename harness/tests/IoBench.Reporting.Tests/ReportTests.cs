@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IoBench.Reporting;
@@ -34,6 +35,12 @@ public sealed class ReportTests
         var cell = summary.GetProperty("cells")[0];
         foreach (var name in new[] { "throughputPerSecond", "p50Ns", "p99Ns", "serverCpuUsPerMessage", "syscallsPerMessage", "allocatedBytesPerMessage" })
             Assert.True(cell.GetProperty(name).GetProperty("centre").GetDouble() >= 0, name);
+        var floor = summary.GetProperty("floors")[2];
+        Assert.Equal((128, 64), (floor.GetProperty("connections").GetInt32(), floor.GetProperty("payloadBytes").GetInt32()));
+        Assert.InRange(floor.GetProperty("cpuUsPerMessage").GetProperty("centre").GetDouble(), 4.2, 4.6);
+        Assert.False(floor.TryGetProperty("point", out _));
+        foreach (var end in new[] { "serverAboveFloor", "clientAboveFloor" })
+            Assert.True(cell.GetProperty(end).GetProperty("addedUsPerMessage").TryGetProperty("centre", out _) && cell.GetProperty(end).TryGetProperty("timesFloor", out _), end);
         var comparison = summary.GetProperty("points")[2].GetProperty("families")[0].GetProperty("comparisons")[0];
         Assert.Equal("Worse", comparison.GetProperty("judgement").GetString());
     }
@@ -45,7 +52,7 @@ public sealed class ReportTests
         var html = folder.Read("report.html");
         var links = Regex.Matches(html, @"(?:src|href|xlink:href)\s*=\s*""([^""]*)""|url\(([^)]*)\)|@import\s+(\S+)")
             .Select(static m => m.Groups.Values.Skip(1).First(static g => g.Success).Value);
-        Assert.All(links, static l => Assert.Matches("^(#|data:font/woff;base64,|charts/$|summary.json$|run.json$|invocations.jsonl$)", l));
+        Assert.All(links, static l => Assert.Matches("^(#|data:font/woff;base64,|charts/$|summary.json$|run.json$|invocations.jsonl$|floors.jsonl$)", l));
         Assert.DoesNotMatch("https?://(?!www\\.w3\\.org/)", html);
         Assert.Equal(2, Regex.Count(html, "data:font/woff;base64,d09GR")); // "wOF", so the font is really there
     }
@@ -151,6 +158,55 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void The_floor_and_what_is_added_to_it_stand_in_page_markdown_and_chart()
+    {
+        using var folder = Written(new SyntheticRun { Spread = 0 });
+        foreach (var file in new[] { "report.html", "report.md" })
+        {
+            var text = WebUtility.HtmlDecode(Regex.Replace(folder.Read(file), "</?em>|\\*|\\\\", ""));
+            Assert.Contains("floor + added", text, StringComparison.Ordinal);
+            Assert.Contains("4.40 + 0.71", text, StringComparison.Ordinal);
+            Assert.Contains("The floor is 4.40 µs: one send and one recv of 64 bytes on 128 connections", text, StringComparison.Ordinal);
+            Assert.Contains("Above it uring adds 0.61 µs [0.61, 0.61], aio 9.70 µs [9.70, 9.70]; the client adds", text, StringComparison.Ordinal);
+            Assert.Contains("Floors of the other loads: 1 connection, 64 bytes: 4.40 µs; 16 connections, 64 bytes: 4.40 µs.", text, StringComparison.Ordinal);
+            Assert.Contains("floors.jsonl", text, StringComparison.Ordinal);
+        }
+
+        var chart = folder.Read("charts/cost.svg");
+        Assert.Contains("floor 4.40 (+ above it)", chart, StringComparison.Ordinal);
+        Assert.Contains("(+0.71)", chart, StringComparison.Ordinal);
+        Assert.Contains("Vertical line: the floor, send + recv of 64 bytes on 128 connections", Unbroken(chart), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_made_before_there_were_floors_says_so()
+    {
+        using var folder = Written(new SyntheticRun { FloorUs = null });
+        Assert.Contains("This run has no floor: it was made before floors were measured", folder.Read("report.md"), StringComparison.Ordinal);
+        Assert.Contains("This run has no floor", Unbroken(folder.Read("charts/cost.svg")), StringComparison.Ordinal);
+        foreach (var word in new[] { "floor + added", "floors.jsonl", "floor is measured" })
+            Assert.DoesNotContain(word, folder.Read("report.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_floor_that_failed_gives_its_reason_instead_of_a_figure()
+    {
+        using var folder = Written(new SyntheticRun { ChangeFloor = static f => f with { Floor = null, Verdict = Verdict.Because("Connection 0 was ended.") } });
+        var markdown = folder.Read("report.md");
+        Assert.Contains("The floor of this load is not known: Connection 0 was ended; so what the models add to it cannot be told.", markdown, StringComparison.Ordinal);
+        Assert.Contains("Invalid and in no figure: floor of 128 connections, 64 bytes, block 1: Connection 0 was ended.", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("floor + added", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_below_the_floor_is_drawn()
+    {
+        using var folder = Written(new SyntheticRun { FloorUs = 40, Spread = 0 });
+        Assert.Contains("40.0 − 34.9", folder.Read("report.md"), StringComparison.Ordinal);
+        Assert.Contains("(−34.9)", folder.Read("charts/cost.svg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Client_bound_models_are_named_as_lower_bounds()
     {
         using var folder = Written(new SyntheticRun { Change = static i => i.Cell.Model == "uring" ? i with { Load = i.Load! with { CpuShare = 0.999 } } : i });
@@ -164,4 +220,7 @@ public sealed class ReportTests
         Report.Write(run.Build(), folder.Path);
         return folder;
     }
+
+    // A caption is broken into lines, each a text of its own.
+    private static string Unbroken(string svg) => Regex.Replace(string.Join(' ', Regex.Matches(svg, ">([^<>]+)</text>").Select(static m => m.Groups[1].Value.Trim())), "\\s+", " ");
 }

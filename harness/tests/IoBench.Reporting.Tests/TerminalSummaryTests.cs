@@ -66,6 +66,26 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void The_floor_stands_under_the_table_with_what_models_add_and_in_it_where_there_is_room()
+    {
+        var summary = RunSummary.Of(new SyntheticRun { Spread = 0 }.Build());
+        var narrow = string.Join(' ', Lines(summary, new TerminalStyle(60)).Select(static l => l.Trim()));
+        Assert.Contains("floor 4.40 µs: send + recv of 64 B with nobody waiting; the server’s CPU above it: uring +0.61, epoll +0.71,", narrow, StringComparison.Ordinal);
+        var wide = Lines(summary, new TerminalStyle(110));
+        Assert.EndsWith("added", wide.Single(static l => l.StartsWith(" model", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith("+0.71", wide.Single(static l => l.StartsWith(" epoll", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(" floor 4.40 µs: send + recv of 64 B with nobody waiting; added: the server’s CPU above it", wide);
+    }
+
+    [Fact]
+    public void A_run_without_floors_has_no_word_of_them()
+    {
+        var text = TerminalSummary.Render(RunSummary.Of(new SyntheticRun { FloorUs = null }.Build()), new TerminalStyle(110), Path);
+        Assert.DoesNotContain("floor", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("added", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Too_few_blocks_and_empty_runs_say_so()
     {
         Assert.Contains(Lines(RunSummary.Of(new SyntheticRun { Blocks = 5 }.Build())), static l => l.Contains("no verdicts: they need 6 valid blocks, here are 5", StringComparison.Ordinal));

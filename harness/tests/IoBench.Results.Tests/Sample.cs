@@ -75,4 +75,28 @@ internal static class Sample
         ElapsedSeconds = 0.5,
         Verdict = Verdict.Because("sample"),
     };
+
+    public static FloorInvocation Floor(int order) => new()
+    {
+        Block = 1,
+        Order = order,
+        Connections = 16,
+        PayloadBytes = 64,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        ElapsedSeconds = 0.25,
+        Floor = new FloorReport
+        {
+            Cpus = [0],
+            Connections = 16,
+            PayloadBytes = 64,
+            Batch = 16,
+            DurationSeconds = 0.1,
+            Messages = 20_000,
+            CpuUsPerMessage = new CpuTime { User = 0.4, System = 4.2 },
+            SendNs = 3900,
+            RecvNs = 800,
+            Syscalls = new Dictionary<string, long> { ["send"] = 20_000, ["recv"] = 20_000 },
+        },
+        Verdict = Verdict.Good,
+    };
 }

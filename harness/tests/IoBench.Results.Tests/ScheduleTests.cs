@@ -10,14 +10,49 @@ public class ScheduleTests
         Gen.Select(Gen.Int[1, 40], Gen.Int[1, 8], Gen.ULong).Sample((count, blocks, seed) =>
         {
             var cells = Cells(count);
-            var turns = Schedule.Of(cells, blocks, seed).ToList();
+            var turns = CellTurns(cells, blocks, seed);
 
-            Assert.Equal(Enumerable.Range(1, count * blocks), turns.Select(turn => turn.Order));
+            Assert.Equal(turns.Select(turn => turn.Order).Order(), turns.Select(turn => turn.Order));
             Assert.All(
                 turns.GroupBy(turn => turn.Block),
                 block => Assert.Equal(cells.ToHashSet(), block.Select(turn => turn.Cell).ToHashSet()));
             Assert.All(turns.GroupBy(turn => turn.Block), block => Assert.Equal(count, block.Count()));
         });
+
+    [Fact]
+    public void Every_block_measures_the_floor_of_every_load_once() =>
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 8], Gen.ULong).Sample((count, blocks, seed) =>
+        {
+            // Models, idle connections and depth share a floor; payloads do not.
+            var cells = Cells(count);
+            List<Cell> all =
+            [
+                .. cells, .. cells.Select(cell => cell with { Label = "poll", Model = "poll" }), .. cells.Select(cell => cell with { Idle = 5 }),
+                .. cells.Select(cell => cell with { PayloadBytes = 1000 }), .. cells.Select(cell => cell with { Depth = 4 }),
+            ];
+
+            var turns = Schedule.Of(all, blocks, seed).ToList();
+
+            Assert.Equal(Enumerable.Range(1, turns.Count), turns.Select(turn => turn.Order));
+            Assert.Equal(turns.Select(turn => turn.Block).Order(), turns.Select(turn => turn.Block));
+            Assert.All(turns.GroupBy(turn => turn.Block), block =>
+            {
+                var floors = block.OfType<FloorTurn>().Select(turn => turn.Point).ToList();
+                Assert.Equal(2 * count, floors.Count);
+                Assert.Equal(all.Select(FloorPoint.Of).ToHashSet(), floors.ToHashSet());
+            });
+        });
+
+    [Fact]
+    public void A_floor_is_as_likely_at_one_place_of_its_block_as_at_another()
+    {
+        const int Blocks = 5000;
+        var places = Schedule.Of([.. Cells(1).SelectMany(cell => new[] { cell, cell with { Idle = 1 }, cell with { Idle = 2 }, cell with { Idle = 3 } })], Blocks, seed: 1)
+            .OfType<FloorTurn>().CountBy(turn => turn.Order - (5 * (turn.Block - 1))).ToDictionary();
+
+        Assert.Equal([1, 2, 3, 4, 5], places.Keys.Order());
+        Assert.All(places, place => Assert.InRange(place.Value, 900, 1100));
+    }
 
     [Fact]
     public void The_seed_alone_makes_the_order_and_more_blocks_only_go_on() =>
@@ -32,7 +67,7 @@ public class ScheduleTests
     /// <summary>Computed with another program. A change would give old seeds new orders: results could no longer be repeated.</summary>
     [Fact]
     public void The_order_of_a_seed_never_changes() =>
-        Assert.Equal([4, 2, 7, 3, 5, 1, 8, 6], Schedule.Of(Cells(8), 1, seed: 42).Select(turn => turn.Cell.Connections));
+        Assert.Equal([4, 2, 7, 3, 5, 1, 8, 6], CellTurns(Cells(8), 1, seed: 42).Select(turn => turn.Cell.Connections));
 
     /// <summary>First values of the reference implementation in C for seed 1234567.</summary>
     [Fact]
@@ -48,10 +83,12 @@ public class ScheduleTests
     [Fact]
     public void Each_place_of_a_block_is_as_likely_as_another()
     {
-        var firsts = Schedule.Of(Cells(5), 5000, seed: 1).Where(turn => turn.Order % 5 == 1).CountBy(turn => turn.Cell.Connections);
+        var firsts = CellTurns(Cells(5), 5000, seed: 1).GroupBy(turn => turn.Block).CountBy(block => block.First().Cell.Connections);
 
         Assert.All(firsts, first => Assert.InRange(first.Value, 900, 1100));
     }
+
+    private static List<CellTurn> CellTurns(IReadOnlyList<Cell> cells, int blocks, ulong seed) => [.. Schedule.Of(cells, blocks, seed).OfType<CellTurn>()];
 
     private static List<Cell> Cells(int count) =>
     [

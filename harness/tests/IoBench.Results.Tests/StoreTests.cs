@@ -18,7 +18,49 @@ public sealed class StoreTests : IDisposable
         Assert.Equal([1, 2, 3], run.Invocations.Select(invocation => invocation.Order));
         Assert.Equal((7UL, "sample"), (run.Manifest.Seed, run.Manifest.Plan.Name));
         Assert.Empty(run.Notes);
-        Assert.Equal(["invocations.jsonl", "run.json"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["floors.jsonl", "invocations.jsonl", "run.json"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Floors_are_kept_beside_invocations()
+    {
+        Write(invocations: 1, floors: 2);
+
+        var run = RunReader.Read(_folder);
+
+        Assert.Equal([1], run.Invocations.Select(invocation => invocation.Order));
+        Assert.Equal([2, 3], run.Floors.Select(floor => floor.Order));
+        Assert.Equivalent(Sample.Floor(3), run.Floors[1], strict: true);
+        Assert.Equal(2, System.IO.File.ReadAllLines(File("floors.jsonl")).Length);
+    }
+
+    [Fact]
+    public void A_run_made_before_there_were_floors_is_read()
+    {
+        Write(invocations: 2, floors: 1);
+        System.IO.File.Delete(File("floors.jsonl"));
+
+        var run = RunReader.Read(_folder);
+
+        Assert.Equal((2, 0), (run.Invocations.Count, run.Floors.Count));
+        Assert.Empty(run.Notes);
+    }
+
+    [Fact]
+    public void A_floor_that_was_cut_off_is_told_and_a_damaged_one_is_an_error()
+    {
+        Write(invocations: 1, floors: 2);
+        var lines = System.IO.File.ReadAllText(File("floors.jsonl"));
+        System.IO.File.WriteAllText(File("floors.jsonl"), lines[..^10]);
+
+        var run = RunReader.Read(_folder);
+
+        Assert.Single(run.Floors);
+        Assert.Equal([$"{File("floors.jsonl")}:2 was cut off and is left out"], run.Notes);
+
+        System.IO.File.WriteAllText(File("floors.jsonl"), lines[10..]);
+
+        Assert.StartsWith($"the results file is damaged, {File("floors.jsonl")}:1; ", Error(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,11 +153,13 @@ public sealed class StoreTests : IDisposable
 
     private string Error() => Assert.Throws<BadInputException>(() => RunReader.Read(_folder)).Message;
 
-    private void Write(int invocations)
+    private void Write(int invocations, int floors = 0)
     {
         using var writer = RunWriter.Create(_folder, Sample.Manifest);
         for (var order = 1; order <= invocations; order++)
             writer.Append(Sample.Invocation(order));
+        for (var order = 1; order <= floors; order++)
+            writer.Append(Sample.Floor(invocations + order));
     }
 
     private void Cut(int bytes)

@@ -51,6 +51,30 @@ internal static class SyntheticReports
         Histogram = SyntheticRun.Encode(histogram),
     };
 
+    public static FloorInvocation Floor(int block, int connections, double cpuUs, DateTimeOffset start) => new()
+    {
+        Block = block,
+        Order = block,
+        Connections = connections,
+        PayloadBytes = 64,
+        StartedAt = start,
+        ElapsedSeconds = 0.25,
+        Floor = new FloorReport
+        {
+            Cpus = [0],
+            Connections = connections,
+            PayloadBytes = 64,
+            Batch = connections,
+            DurationSeconds = 0.1,
+            Messages = (long)(1e5 / cpuUs),
+            CpuUsPerMessage = new CpuTime { User = 0.1 * cpuUs, System = 0.9 * cpuUs },
+            SendNs = 800 * cpuUs,
+            RecvNs = 200 * cpuUs,
+            Syscalls = new Dictionary<string, long> { ["send"] = (long)(1e5 / cpuUs), ["recv"] = (long)(1e5 / cpuUs) },
+        },
+        Verdict = Verdict.Good,
+    };
+
     public static ServerInvocation Server(Cell cell, SyntheticModel model, long received, double cpuUs, double window) => new()
     {
         Ready = new ServerReady

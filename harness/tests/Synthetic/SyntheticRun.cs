@@ -28,6 +28,12 @@ internal sealed record SyntheticRun
     /// <summary>Has the last word on every invocation.</summary>
     public Func<Invocation, Invocation> Change { get; init; } = static i => i;
 
+    /// <summary>What send and recv cost with nobody waiting; null for a run made before floors were measured.</summary>
+    public double? FloorUs { get; init; } = 4.4;
+
+    /// <summary>Has the last word on every floor.</summary>
+    public Func<FloorInvocation, FloorInvocation> ChangeFloor { get; init; } = static f => f;
+
     public IReadOnlyList<SkippedModel> Skipped { get; init; } = [];
 
     public Run Build()
@@ -42,7 +48,18 @@ internal sealed record SyntheticRun
                 invocations.Add(Change(Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
         }
 
-        return new Run(manifest, [.. invocations.Take(Length)]);
+        var kept = invocations.Take(Length).ToList();
+        return new Run(manifest, kept) { Floors = [.. FloorsBeside(kept, manifest.StartedAt)] };
+    }
+
+    // Drawn by themselves, so that a run with floors has the invocations of one without.
+    private IEnumerable<FloorInvocation> FloorsBeside(List<Invocation> invocations, DateTimeOffset start)
+    {
+        var random = new Random(Seed + 1);
+        if (FloorUs is not { } floorUs)
+            yield break;
+        foreach (var (block, connections) in invocations.Select(static i => (i.Block, i.Cell.Connections)).Distinct())
+            yield return ChangeFloor(SyntheticReports.Floor(block, connections, floorUs * Math.Exp(Gauss(random) * Spread / 2), start));
     }
 
     private IEnumerable<Cell> Cells() =>
