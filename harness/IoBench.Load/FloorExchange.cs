@@ -14,6 +14,7 @@ internal sealed class FloorExchange(Kernel kernel, LoopbackPairs pairs, int payl
     // Streams of neighbours are apart by this, so that bytes of another connection are seen.
     private const int Apart = 257;
 
+    private readonly Pattern pattern = new(payloadBytes);
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(Pattern.LongestSlice, pinned: true);
     private readonly int[] sentBytes = new int[pairs.Near.Length];
     private readonly int[] receivedBytes = new int[pairs.Near.Length];
@@ -71,7 +72,7 @@ internal sealed class FloorExchange(Kernel kernel, LoopbackPairs pairs, int payl
         {
             var left = payloadBytes - sentBytes[i];
             if (left == 0) continue;
-            var sent = kernel.Send(from[i], Pattern.Slice(Position(i) + sentBytes[i], Math.Min(left, Pattern.LongestSlice)));
+            var sent = kernel.Send(from[i], pattern.Slice(Place(i, sentBytes[i]), Math.Min(left, Pattern.LongestSlice)));
             if (sent.WouldBlock) continue;
             if (!sent.Ok) throw Failure(i, $"send: {sent.Errno.Describe()}");
             sentBytes[i] += sent.Value;
@@ -104,7 +105,7 @@ internal sealed class FloorExchange(Kernel kernel, LoopbackPairs pairs, int payl
     private void Compare(int connection, int length)
     {
         var bytes = buffer.AsSpan(0, length);
-        var right = bytes.CommonPrefixLength(Pattern.Slice(Position(connection) + receivedBytes[connection], length));
+        var right = bytes.CommonPrefixLength(pattern.Slice(Place(connection, receivedBytes[connection]), length));
         if (right < length) throw Failure(connection, $"byte {receivedBytes[connection] + right} of a message is wrong");
     }
 
@@ -120,7 +121,8 @@ internal sealed class FloorExchange(Kernel kernel, LoopbackPairs pairs, int payl
         if (ready.OrThrow("poll", awaited.Fd) == 0) throw Failure(late, $"moved nothing for {LongestWaitMs / 1000} s, with {receivedBytes[late]} of {payloadBytes} bytes through");
     }
 
-    private long Position(int connection) => round * payloadBytes + (long)connection * Apart;
+    /// <summary>Where in the pattern a connection's message of this round goes on.</summary>
+    private int Place(int connection, int bytes) => (int)((round * payloadBytes + (long)connection * Apart + bytes) % pattern.PeriodBytes);
 
     private static LoadException Failure(int connection, string what) => new($"floor: connection {connection}: {what}");
 }
