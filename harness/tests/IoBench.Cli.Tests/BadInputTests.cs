@@ -62,6 +62,21 @@ public class BadInputTests
             "iobench: host 'env FAKE_HOST=refuses' ended before 'connected' (exit code 2): load: unknown option --soup, load; correct it\n", outcome.Error);
     }
 
+    [Fact]
+    public async Task A_server_on_loopback_is_refused_to_a_load_on_another_kernel()
+    {
+        using var plan = new FakePlan();
+        const string Elsewhere = "sh -c 'case $1 in cat) echo 00000000-0000-4000-8000-000000000000; cat /proc/self/status ;; *) exec \"$@\" ;; esac' elsewhere";
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out, "--load-prefix", Elsewhere);
+
+        Assert.Equal(
+            new Cli.Outcome(
+                2, "", "iobench: the load stands on another kernel than the server and cannot reach 127.0.0.1, --server-bind; name an address of the server's machine\n"),
+            outcome);
+        Assert.False(Directory.Exists(plan.Out));
+    }
+
     [Theory]
     [InlineData("--server-prefix")]
     [InlineData("--load-prefix")]
