@@ -12,9 +12,6 @@ namespace IoBench.Cli.Hosts;
 /// <param name="LengthNs">By the host's own clock.</param>
 internal readonly record struct HostWindow(long StartNs, long ErrorNs, long LengthNs)
 {
-    /// <summary>A node tells its window at most so long before it opens.</summary>
-    private const long LongestLeadNs = 25_000_000;
-
     /// <param name="bootId">Of this machine.</param>
     /// <param name="warmup">As it was at the host.</param>
     /// <param name="goNs">Our clock before <c>go</c> was sent.</param>
@@ -26,7 +23,7 @@ internal readonly record struct HostWindow(long StartNs, long ErrorNs, long Leng
             return new HostWindow(window.StartNs, 0, lengthNs);
 
         var earliestNs = goNs + (warmup.Ticks * TimeSpan.NanosecondsPerTick);
-        var latestNs = Math.Max(earliestNs, answerNs + LongestLeadNs);
+        var latestNs = Math.Max(earliestNs, answerNs + window.LeadNs);
         return new HostWindow(earliestNs + ((latestNs - earliestNs) / 2), (latestNs - earliestNs + 1) / 2, lengthNs);
     }
 }
