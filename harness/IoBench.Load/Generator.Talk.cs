@@ -76,7 +76,9 @@ internal sealed partial class Generator
     /// <summary>Open loop: sees all arrivals due by now, starts those whose connection is free, and puts the others in its line.</summary>
     private void Notice(long nowNs)
     {
-        while (queue!.NextNs <= nowNs && queue.NextNs < window.StopNs)
+        // What is due in the window is not seen before it has begun: a late beginning would throw it away with the line of the warm-up.
+        var untilNs = phase == Phase.WarmUp ? window.StartNs : window.StopNs;
+        while (queue!.NextNs <= nowNs && queue.NextNs < untilNs)
         {
             var dueNs = queue.NextNs;
             var conversation = conversations[queue.Next];
