@@ -8,9 +8,13 @@ namespace IoBench.Load.Tests;
 /// runs other tests beside them adds to it: tolerances are wide, a mean that one pause moves is left to the long form, and one of three
 /// tries must hold.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class TheoryTests
 {
     private const int Tries = 3;
+
+    // Ten times what it takes a machine that has a CPU to spare.
+    private const double BusyUs = 500;
 
     [Theory]
     [InlineData(LoadEngine.Epoll)]
@@ -44,13 +48,22 @@ public sealed class TheoryTests
     {
         Assert.SkipWhen(engine == LoadEngine.Uring && Ring.WhyUnavailable() is not null, $"no io_uring here: {Ring.WhyUnavailable()}");
         var told = "";
+        var leastWayUs = double.MaxValue;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var figures = measure(new OpenLoop(seconds: 2, engine, slack));
+            var loop = new OpenLoop(seconds: 2, engine, slack);
+            var figures = measure(loop);
+            leastWayUs = Math.Min(leastWayUs, loop.WayUs);
             told += string.Join('\n', figures) + "\n";
             if (figures.All(f => f.Holds)) break;
-            Assert.True(attempt < Tries, told);
+            if (attempt < Tries) continue;
+            Assert.SkipWhen(leastWayUs > BusyUs, $"no CPU to spare here: even a server at rest answered after {leastWayUs:0} us\n{told}");
+            Assert.Fail(told);
         }
         TestContext.Current.TestOutputHelper?.WriteLine(told);
     }
 }
+
+/// <summary>Tests that look at times run after the others, one by one.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

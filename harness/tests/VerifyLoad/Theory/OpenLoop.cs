@@ -8,6 +8,9 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
 {
     private const long SecondNs = 1_000_000_000, MillisecondNs = 1_000_000, StallNs = 100 * MillisecondNs;
 
+    /// <summary>What the way to a server at rest and back took when <see cref="Queue"/> last measured it: some 50 us, unless the machine is busy with something else.</summary>
+    internal double WayUs { get; private set; }
+
     /// <summary>
     /// 100 ms of each second nothing is answered. One message in ten falls into that, and waits 50 ms in the mean, more than 90 ms one in
     /// a hundred. Who has a connection of its own waits in the server; who shares the one connection waits in the client, where only the
@@ -60,7 +63,7 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
         var idle = At(Idle).Response;
         var queued = At(load).Response;
         var wayOfMean = idle.MeanNs!.Value / 1e3 - SingleServer.Mean(Idle, ServiceUs);
-        var way = P(idle, Share) - SingleServer.Quantile(Share, Idle, ServiceUs);
+        var way = WayUs = P(idle, Share) - SingleServer.Quantile(Share, Idle, ServiceUs);
         return
         [
             Figure.Within($"M/D/1 at load {load}: p75, less {way:0} us for the way", SingleServer.Quantile(Share, load, ServiceUs), P(queued, Share) - way, 0.05 * slack),
