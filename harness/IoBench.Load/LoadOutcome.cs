@@ -136,8 +136,9 @@ public sealed class LoadOutcome
         {
             if (Received == 0) return null;
             var windowNs = Window.Seconds * 1e9;
+            // A message that is never answered has no end among the events: it is under way until the window's.
             var counted = Options.IsOpenLoop || Options.Churn > 0;
-            var underWay = counted ? Recorder.UnderWayByEventsNs / windowNs : (double)Options.Connections * Options.Depth;
+            var underWay = counted ? Recorder.UnderWayByEventsNs / windowNs + Lost : (double)Options.Connections * Options.Depth;
             return underWay <= 0 ? null : Math.Abs(underWay - Recorder.UnderWayNs / windowNs) / underWay;
         }
     }

@@ -36,7 +36,7 @@ internal readonly ref struct Misfit(Pattern pattern, int messageBytes, long sent
         if (message == ahead && position + messageBytes < sentBytes)
         {
             // What was left out comes later, or it does not.
-            return bytes.IndexOf(pattern.Slice(place, Math.Min(messageBytes, sizeof(ulong)))) > 0
+            return ComesLater(bytes, place, back)
                 ? ("swapped", "the stream goes on one message too far and comes back: two answers are swapped")
                 : ("lost", "the stream goes on one message too far: one is missing");
         }
@@ -47,6 +47,18 @@ internal readonly ref struct Misfit(Pattern pattern, int messageBytes, long sent
         return mayBeBack
             ? ("doubled", $"the stream goes back by {Count(back, "byte")}: bytes came twice, out of order or from another connection")
             : ("mixed-up", "bytes of another connection");
+    }
+
+    /// <summary>Whether the message that is missing here stands further on, elsewhere than where the pattern has the same bytes a period later.</summary>
+    private bool ComesLater(ReadOnlySpan<byte> bytes, int place, int back)
+    {
+        if (messageBytes < sizeof(ulong)) return false; // fewer bytes stand anywhere by chance
+        var sought = pattern.Slice(place, sizeof(ulong));
+        for (int from = 0, found; (found = bytes[from..].IndexOf(sought)) >= 0; from += found + 1)
+        {
+            if ((from + found) % pattern.PeriodBytes != back) return true;
+        }
+        return false;
     }
 
     internal static string Count(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

@@ -1,73 +1,51 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.ExceptionServices;
 using IoBench.Linux;
 using Socket = System.Net.Sockets.Socket;
 
 namespace IoBench.Load.Tests;
 
-/// <summary>
-/// Whole runs against servers that behave well or badly, each in its own way. Machine noise may break Little's law in half a second;
-/// nothing else may be doubted of an honest one.
-/// </summary>
+/// <summary>Whole runs: how they begin, what they count, and how they fail.</summary>
 public sealed class LoadRunTests
 {
-    private const int LimitMs = 20_000;
-
-    public static TheoryData<string> Names => [.. Misbehaving.Catalog.Select(c => c.Name)];
-
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Blames_each_misbehaviour_by_its_name_and_no_honest_server(string name)
+    [InlineData(LoadEngine.Epoll)]
+    [InlineData(LoadEngine.Uring)]
+    public void Blames_a_server_that_drops_the_only_message(LoadEngine engine)
     {
-        var conduct = Misbehaving.Catalog.Single(c => c.Name == name);
-        using var server = new TestServer(conduct, conduct.PayloadBytes);
-        var options = Options(server.EndPoint) with { PayloadBytes = conduct.PayloadBytes, Depth = conduct.Depth };
+        Need(engine);
+        using var server = new TestServer(new DropsAMessage(), 64);
+        var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Engine = engine });
 
-        var outcome = Run(options);
-
-        if (conduct.Blame is { } blame)
-        {
-            Assert.Matches(blame, outcome.Doubts(options.Depth)[0]);
-            return;
-        }
-        AssertHonest(outcome, options);
-        Assert.InRange(outcome.Recorder.SlowestNs!.Value, conduct.SlowestMs * 1_000_000L, long.MaxValue);
+        Assert.Equal(new Doubt("lost", "1 message not answered within 2 s after the window: the server stalls or drops"), outcome.Faults.Single());
+        Assert.Equal(1, outcome.Lost);
     }
 
-    [Fact]
-    public void Blames_a_server_that_drops_the_only_message()
+    [Theory]
+    [InlineData(LoadEngine.Epoll, null)]
+    [InlineData(LoadEngine.Epoll, 2000.0)]
+    [InlineData(LoadEngine.Uring, null)]
+    [InlineData(LoadEngine.Uring, 2000.0)]
+    public void Blames_a_server_that_refuses_every_tenth_of_ever_new_connections(LoadEngine engine, double? ratePerSecond)
     {
-        using var server = new TestServer(new DropsAMessage(), 64);
-        var outcome = Run(Options(server.EndPoint));
+        Need(engine);
+        var conduct = new RefusesEveryTenth();
+        using var server = new TestServer(conduct, 64);
+        var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Engine = engine, Connections = 4, Churn = 5, RatePerSecond = ratePerSecond });
 
-        Assert.Equal("1 message not answered within 2 s after the window: the server stalls or drops", outcome.Faults.Single());
-        Assert.Equal(1, outcome.Lost);
+        // Each of the four goes on until it meets one that is refused.
+        Assert.Equal(4, outcome.FaultCount);
+        Assert.All(outcome.Faults, fault => Assert.Contains(fault.Name, conduct.Faults));
     }
 
     [Fact]
     public void Tells_the_first_faults_and_counts_the_others()
     {
         using var server = new TestServer(new ClosesEarly(), 64);
-        var outcome = Run(Options(server.EndPoint) with { Connections = 12 });
+        var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Connections = 12 });
 
         Assert.Equal((12, 5), (outcome.FaultCount, outcome.Faults.Count));
-        Assert.Contains("7 more faults", outcome.Doubts(12));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Blames_a_server_that_does_not_leave_silent_connections_alone(bool speaks)
-    {
-        Misbehaving conduct = speaks ? new SpeaksToTheSilent() : new ClosesTheSilent();
-        using var server = new TestServer(conduct, 64);
-        var outcome = Run(Options(server.EndPoint) with { Idle = 3 });
-
-        Assert.Equal(3, outcome.FaultCount);
-        Assert.All(outcome.Faults, fault => Assert.Matches(conduct.Blame!, fault));
-        Assert.Equal(0, outcome.Lost);
+        Assert.Contains(new Doubt("more", "7 more faults"), Runs.Doubts(outcome));
     }
 
     [Theory]
@@ -84,15 +62,85 @@ public sealed class LoadRunTests
     public void Measures_an_honest_server_without_allocating(int payloadBytes, int depth, int connections)
     {
         using var server = new TestServer(new Honest(), payloadBytes);
-        var options = Options(server.EndPoint) with { PayloadBytes = payloadBytes, Depth = depth, Connections = connections, Idle = 50 };
+        foreach (var engine in Engines)
+        {
+            var outcome = Runs.Run(Runs.Options(server.EndPoint) with
+            {
+                Engine = engine, Payload = PayloadMix.Of(payloadBytes), Depth = depth, Connections = connections, Idle = 50,
+            });
 
-        var outcome = Run(options);
+            Runs.AssertHonest(outcome);
+            Assert.Equal(0, outcome.AllocatedBytes);
+            Assert.Equal(outcome.Received * payloadBytes, outcome.Recorder.BytesWithin);
+            string[] calls = engine == LoadEngine.Epoll ? ["recv", "send", "epoll_wait"] : ["io_uring_enter"];
+            Assert.All(calls, call => Assert.True(outcome.Calls[call] > 0));
+            Assert.InRange(outcome.CpuShare, 0.001, 1.1);
+            Assert.True(outcome.Socket!.NoDelay);
+        }
+    }
 
-        AssertHonest(outcome, options);
-        Assert.Equal(0, outcome.AllocatedBytes);
-        Assert.True(outcome.Calls["recv"] > 0 && outcome.Calls["send"] > 0 && outcome.Calls["epoll_wait"] > 0);
-        Assert.InRange(outcome.CpuShare, 0.001, 1.1);
-        Assert.True(outcome.Socket!.NoDelay);
+    [Theory]
+    [InlineData("64:9,10000:1", 4, 8, 0, null)]
+    [InlineData("64:9,10000:1", 4, 8, 0, 2000.0)]
+    [InlineData("1:1,64:1,100000:1", 2, 3, 0, null)]
+    [InlineData("64", 1, 8, 3, null)]
+    [InlineData("64:9,10000:1", 2, 8, 4, null)]
+    [InlineData("64", 2, 8, 5, 2000.0)]
+    public void Measures_mixes_and_ever_new_connections(string payload, int depth, int connections, int churn, double? ratePerSecond)
+    {
+        using var server = new TestServer(new Honest(), 64);
+        foreach (var engine in Engines)
+        {
+            var outcome = Runs.Run(Runs.Options(server.EndPoint) with
+            {
+                Engine = engine, Payload = PayloadMix.Parse(payload), Depth = depth, Connections = connections, Churn = churn, RatePerSecond = ratePerSecond,
+            });
+
+            Runs.AssertHonest(outcome);
+            if (payload == "64") Assert.Equal(64 * outcome.Received, outcome.Recorder.BytesWithin);
+            if (churn == 0)
+            {
+                Assert.Equal(0, outcome.Recorder.Connecting.Count);
+                continue;
+            }
+            var made = outcome.Recorder.Connecting.Count;
+            Assert.InRange(made, outcome.Received / churn - connections, outcome.Received / churn + connections);
+            Assert.InRange(outcome.Recorder.Accepting.Count, made - connections, made + connections);
+        }
+    }
+
+    /// <summary>The schedule is kept whatever the server does: what came due was asked, or waits in line.</summary>
+    [Theory]
+    [InlineData(Arrival.Poisson)]
+    [InlineData(Arrival.Constant)]
+    public void Offers_the_rate_that_was_asked_for(Arrival arrival)
+    {
+        using var server = new TestServer(new Honest(), 64);
+        foreach (var engine in Engines)
+        {
+            var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Engine = engine, Connections = 16, RatePerSecond = 2000, Arrival = arrival });
+
+            Runs.AssertHonest(outcome);
+            // Five standard deviations of a Poisson count; an even schedule has at most one more or less.
+            var slack = arrival == Arrival.Poisson ? 5 * Math.Sqrt(1000) : 1;
+            Assert.InRange(outcome.Recorder.DueWithin, 1000 - slack, 1000 + slack);
+            Assert.Equal(0, outcome.AllocatedBytes);
+        }
+    }
+
+    [Fact]
+    public void Says_that_an_open_loop_is_overloaded()
+    {
+        using var server = new TestServer(new Delays(20), 64);
+        var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Connections = 2, RatePerSecond = 1000 });
+
+        var overload = Assert.Single(Runs.Doubts(outcome), d => d.Name == "overload");
+        Assert.False(overload.Disqualifies);
+        Assert.InRange(outcome.ThroughputPerSecond, 10, 101);
+        Assert.InRange(outcome.Backlog!.Value, 300, 700);
+        // The line grows by nine of ten: response times are some hundred milliseconds, service times stay what they are.
+        Assert.True(outcome.Recorder.Response.SlowestNs > 200_000_000);
+        Assert.InRange(outcome.Recorder.Service.FastestNs, 20_000_000, 25_000_000);
     }
 
     [Fact]
@@ -100,12 +148,14 @@ public sealed class LoadRunTests
     {
         var allowed = CpuSet.Allowed();
         using var server = new TestServer(new Honest(), 64);
-        var options = Options(server.EndPoint) with { Connections = 7, Idle = 5, Depth = 2, Cpus = [allowed[0], allowed[^1]] };
+        foreach (var engine in Engines)
+        {
+            var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Engine = engine, Connections = 7, Idle = 5, Depth = 2, Cpus = [allowed[0], allowed[^1]] });
 
-        var outcome = Run(options);
-
-        AssertHonest(outcome, options);
-        Assert.Equal((2, 0), (outcome.Engines, outcome.AllocatedBytes));
+            Runs.AssertHonest(outcome);
+            Assert.Equal((2, 0, 7), (outcome.Engines, outcome.AllocatedBytes, outcome.AnsweredByConnection.Count));
+            Assert.Equal(outcome.Received, outcome.AnsweredByConnection.Sum());
+        }
     }
 
     [Fact]
@@ -113,12 +163,12 @@ public sealed class LoadRunTests
     {
         var cpu = CpuSet.Allowed()[0];
         using var server = new TestServer(new ClosesEarly(), 64);
-        var outcome = Run(Options(server.EndPoint) with { Connections = 4, Cpus = [cpu, cpu] });
+        var outcome = Runs.Run(Runs.Options(server.EndPoint) with { Connections = 4, Cpus = [cpu, cpu] });
 
         Assert.Equal(4, outcome.FaultCount);
         for (var connection = 0; connection < 4; connection++)
         {
-            Assert.Single(outcome.Faults, f => f.StartsWith($"connection {connection}: ", StringComparison.Ordinal));
+            Assert.Single(outcome.Faults, f => f.Text.StartsWith($"connection {connection}: ", StringComparison.Ordinal));
         }
     }
 
@@ -130,8 +180,43 @@ public sealed class LoadRunTests
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var target = (IPEndPoint)bound.LocalEndPoint!;
 
-        var complaint = Assert.Throws<LoadException>(() => Run(Options(target) with { Connections = 3 }));
-        Assert.Equal($"connect {target}: ECONNREFUSED, nobody listens there; start the server or mend --target", complaint.Message);
+        var complaint = Assert.Throws<LoadException>(() => Runs.Run(Runs.Options(target) with { Connections = 3, ConnectSeconds = 0.2 }));
+        Assert.Equal($"connect {target}: ECONNREFUSED, nobody listens there; start the server, mend --target or wait longer (--connect-timeout)", complaint.Message);
+    }
+
+    [Fact]
+    public void Waits_for_a_server_that_is_not_there_yet()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"iobench-{Guid.NewGuid():N}");
+        using var late = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var serve = new Thread(() =>
+        {
+            Thread.Sleep(300);
+            late.Bind(new UnixDomainSocketEndPoint(path));
+            late.Listen(8);
+            using var peer = late.Accept();
+            var buffer = new byte[4096];
+            for (int received; (received = peer.Receive(buffer)) > 0;) peer.Send(buffer, received, SocketFlags.None);
+        }) { IsBackground = true };
+        serve.Start();
+        try
+        {
+            Runs.AssertHonest(Runs.Run(Runs.Options(new UnixDomainSocketEndPoint(path))));
+            Assert.True(serve.Join(5000));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Says_that_there_is_no_such_unix_socket()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"iobench-{Guid.NewGuid():N}");
+
+        var complaint = Assert.Throws<LoadException>(() => Runs.Run(Runs.Options(new UnixDomainSocketEndPoint(path)) with { ConnectSeconds = 0.2 }));
+        Assert.Equal($"connect {path}: ENOENT, there is no such socket; start the server or mend --target", complaint.Message);
     }
 
     [Fact]
@@ -139,7 +224,7 @@ public sealed class LoadRunTests
     {
         using var server = new TestServer(new AcceptsNothing(), 64, backlog: 1);
 
-        var complaint = Assert.Throws<LoadException>(() => Run(Options(server.EndPoint) with { Connections = 20, ConnectSeconds = 0.5 }));
+        var complaint = Assert.Throws<LoadException>(() => Runs.Run(Runs.Options(server.EndPoint) with { Connections = 20, ConnectSeconds = 0.5 }));
         Assert.Matches($@"^{server.EndPoint} took only \d+ of 20 connections within 0.5 s; is it overloaded, or its backlog small\?$", complaint.Message);
     }
 
@@ -148,62 +233,19 @@ public sealed class LoadRunTests
     {
         using var server = new TestServer(new Honest(), 64);
         var cpu = CpuSet.Allowed()[0];
-        var options = Options(server.EndPoint) with { Connections = 2, Cpus = [cpu, cpu] };
+        var options = Runs.Options(server.EndPoint) with { Connections = 2, Cpus = [cpu, cpu] };
 
-        var complaint = Assert.Throws<InvalidOperationException>(() => Limited(options, _ => throw new IOException("Broken pipe")));
+        var complaint = Assert.Throws<InvalidOperationException>(() => Runs.Limited(options, new Deaf()));
         Assert.Equal("Broken pipe", complaint.Message);
     }
 
-    private static LoadOptions Options(IPEndPoint target) => new() { Target = target, WarmupSeconds = 0.1, DurationSeconds = 0.5 };
-
-    /// <summary>Every run ends within five seconds of its window and conserves messages, whatever the server does.</summary>
-    private static LoadOutcome Run(LoadOptions options)
+    private sealed class Deaf : Watch
     {
-        var clock = Stopwatch.StartNew();
-        Window? announced = null;
-        var outcome = Limited(options, window => announced = window);
-
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, options.DurationSeconds + 5);
-        Assert.Equal(announced, outcome.Window);
-        Assert.Equal(outcome.Sent, outcome.Received + outcome.InFlight + outcome.Lost);
-        // A wrong answer is noticed when the next message has been asked already: only then may more be under way than were to be.
-        var most = options.Connections * options.Depth * (outcome.FaultCount > 0 ? 2 : 1);
-        Assert.InRange(outcome.CarriedIn, 0, most);
-        Assert.InRange(outcome.InFlight + outcome.Lost, 0, most);
-        Assert.Equal(options.Connections, outcome.Established);
-        return outcome;
+        public override void Opened(Window window) => throw new IOException("Broken pipe");
     }
 
-    private static void AssertHonest(LoadOutcome outcome, LoadOptions options)
-    {
-        Assert.DoesNotContain(outcome.Doubts(options.Connections * options.Depth), d => !d.StartsWith("Little's law", StringComparison.Ordinal));
-        Assert.Equal((0, 0), (outcome.FaultCount, outcome.Lost));
-        Assert.True(outcome.Received > 0 && outcome.Recorder.FastestNs > 1000);
-        // Noise may do more than is allowed; a stall of a fifth of the window, wherever it falls, may not.
-        Assert.InRange(outcome.LittleError(options.Connections * options.Depth)!.Value, 0, 0.08);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{options.Connections} x {options.Depth} x {options.PayloadBytes} B: {outcome.ThroughputPerSecond:0}/s, Little {outcome.LittleError(options.Connections * options.Depth):0.000 %}");
-    }
+    private static LoadEngine[] Engines => Ring.WhyUnavailable() is null ? [LoadEngine.Epoll, LoadEngine.Uring] : [LoadEngine.Epoll];
 
-    /// <summary>The run on a thread of its own, so that one that never ends fails the test instead of holding it.</summary>
-    private static LoadOutcome Limited(LoadOptions options, Action<Window> announce)
-    {
-        LoadOutcome? outcome = null;
-        Exception? failure = null;
-        var running = new Thread(() =>
-        {
-            try
-            {
-                outcome = LoadRun.Run(options, announce);
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
-        }) { IsBackground = true };
-        running.Start();
-        Assert.True(running.Join(LimitMs), "the run does not end");
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
-        return outcome!;
-    }
+    private static void Need(LoadEngine engine) =>
+        Assert.SkipWhen(engine == LoadEngine.Uring && Ring.WhyUnavailable() is not null, $"no io_uring here: {Ring.WhyUnavailable()}");
 }

@@ -87,14 +87,17 @@ public sealed class LoadTests
 
         Assert.Contains(exitCode, (int[])[0, Untrusted]);
         Assert.Equal("", errors);
-        Assert.Equal($"127.0.0.1:{server.Ready.Port}: 2 connections x 1 x 1000 B, closed loop, 0.5 s after 0.1 s of warm-up", lines[0]);
+        // The warm-up goes on while the rate still rises.
+        Assert.Matches($@"^127\.0\.0\.1:{server.Ready.Port}: 2 connections x 1 x 1000 B, closed loop, 0\.5 s after 0\.[123]\d* s of warm-up$", lines[0]);
         Assert.Matches(@"^  throughput  +[\d,]+ messages/s   \d+\.\d{3} Gbit/s each way$", lines[1]);
         Assert.Matches(@"^  latency us  min [\d.]+   p50 [\d.]+   p90 [\d.]+   p99 [\d.]+   p99.9 ([\d.]+|-)   max [\d.]+$", lines[2]);
         var numbers = Regex.Match(lines[3], @"^  messages    (\d+) sent = (\d+) received \+ (\d+) in flight \+ 0 failed; every byte checked$").Groups;
         var counts = numbers.Values.Skip(1).Select(g => long.Parse(g.Value, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(counts[0], counts[1] + counts[2]);
-        Assert.Matches(@"^  client      \d+\.\d\d us of CPU per message, \d+ ?% of its CPUs", lines[4]);
-        Assert.Equal(exitCode == 0 ? 5 : 6, lines.Length);
+        Assert.Matches(@"^  fairness    \d+ to \d+ messages a connection, Jain's index [01]\.\d{3}$", lines[4]);
+        Assert.Matches(@"^  client      \d+\.\d\d us of CPU per message, \d+ ?% of its CPUs", lines[5]);
+        Assert.All(lines[6..], line => Assert.StartsWith(exitCode == 0 ? "  note: " : "  not trusted: ", line, StringComparison.Ordinal));
+        Assert.True(exitCode == 0 || lines.Length > 6);
     }
 
     [Theory]
@@ -106,9 +109,9 @@ public sealed class LoadTests
         using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var port = ((IPEndPoint)bound.LocalEndPoint!).Port;
-        using var load = Load(port, options);
+        using var load = Load(port, options + " --connect-timeout 0.2");
 
-        Assert.Equal((1, "", $"iobench: connect 127.0.0.1:{port}: ECONNREFUSED, nobody listens there; start the server or mend --target\n"), load.End());
+        Assert.Equal((1, "", $"iobench: connect 127.0.0.1:{port}: ECONNREFUSED, nobody listens there; start the server, mend --target or wait longer (--connect-timeout)\n"), load.End());
     }
 
     [Fact]
@@ -122,8 +125,8 @@ public sealed class LoadTests
         Assert.Equal((Untrusted, "", ""), load.End());
         Assert.False(report.Verdict.Valid);
         Assert.Equal(2, report.Verdict.Reasons.Count);
-        Assert.Matches(@"^connection 0: byte 0 is wrong \(expected 0x.., got 0x..\): 1 byte changed or out of order, those after them are right$", report.Verdict.Reasons[0]);
-        Assert.Equal("no message was answered within the window", report.Verdict.Reasons[1]);
+        Assert.Matches(@"^corrupt: connection 0: byte 0 is wrong \(expected 0x.., got 0x..\): 1 byte changed or out of order, those after them are right$", report.Verdict.Reasons[0]);
+        Assert.Equal("nothing: no message was answered within the window", report.Verdict.Reasons[1]);
         // The wrong answer, and the message that was asked before it was checked.
         Assert.Equal((2, 0, 0, 2), (report.Sent, report.Received, report.InFlight, report.Failed));
         Assert.Null(report.LittleError);
@@ -138,8 +141,10 @@ public sealed class LoadTests
         var (exitCode, output, errors) = load.End();
 
         Assert.Equal((Untrusted, ""), (exitCode, errors));
-        Assert.Contains("\n  latency us  min -   p50 -   p90 -   p99 -   p99.9 -   max -\n", output, StringComparison.Ordinal);
-        Assert.Contains("\n  not trusted: connection 0: byte 0 is wrong ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("latency", output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  throughput +0 messages/s ", output);
+        Assert.Contains("\n  messages    2 sent = 0 received + 0 in flight + 2 failed; every byte checked\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n  not trusted: corrupt: connection 0: byte 0 is wrong ", output, StringComparison.Ordinal);
     }
 
     private static EchoServer Start(string model)
@@ -152,9 +157,11 @@ public sealed class LoadTests
     private static NodeProcess Load(int port, string options) =>
         new(["load", "--target", $"127.0.0.1:{port}", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
-    // Half a second on a busy machine may break Little's law; nothing else may be doubted.
+    // Half a second on a busy machine may break Little's law, or be all that the client and the hypervisor took; nothing else may be doubted.
     private static void AssertTrusted(LoadReport report) =>
-        Assert.DoesNotContain(report.Verdict.Reasons, reason => !reason.StartsWith("Little's law", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Verdict.Reasons, reason => !OfTheMachine.Contains(reason.Split(':')[0]));
+
+    private static readonly string[] OfTheMachine = ["little", "unsteady", "late-sends", "client-bound", "stolen", "unfair", "clock"];
 
     private static void AssertOrdered(LatencyNs latency)
     {

@@ -108,7 +108,7 @@ public sealed class ServeTests
     [InlineData("serve: --model needs a value", "serve --model")]
     [InlineData("serve: 'epoll' is not an option; options begin with --", "serve epoll")]
     [InlineData("load: --target HOST:PORT is missing", "load")]
-    [InlineData("load: --target must be ADDRESS:PORT such as 127.0.0.1:7, not '127.0.0.1'", "load --target 127.0.0.1")]
+    [InlineData("load: --target: '127.0.0.1' has no port", "load --target 127.0.0.1")]
     [InlineData("load: --connections must be a whole number from 1 to 100000, not '0'", "load --target 127.0.0.1:7 --connections 0")]
     [InlineData("load: --duration must be seconds from 0.001 to 86400, not '-1'", "load --target 127.0.0.1:7 --duration=-1")]
     public void Says_in_one_line_what_is_wrong(string complaint, string commandLine) =>
@@ -135,7 +135,7 @@ public sealed class ServeTests
         Assert.Throws<SocketException>(() => server.Connect());
     }
 
-    private static void Fails(int exitCode, string complaint, params IReadOnlyList<string> arguments)
+    internal static void Fails(int exitCode, string complaint, params IReadOnlyList<string> arguments)
     {
         using var node = new NodeProcess(arguments);
         Assert.Equal((exitCode, "", $"iobench: {complaint}\n"), node.End());

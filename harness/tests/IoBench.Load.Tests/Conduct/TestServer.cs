@@ -27,13 +27,14 @@ internal sealed class TestServer : IDisposable
 
     private void Accept()
     {
-        while (true)
+        for (var index = 0; ; index++)
         {
             var peer = listener.Accept();
+            var number = index;
             lock (peers) peers.Add(peer);
             Start(() =>
             {
-                using (peer) conduct.Serve(new Peer(peer, payloadBytes, over));
+                using (peer) conduct.Serve(new Peer(peer, number, payloadBytes, over));
             });
         }
     }
@@ -71,9 +72,12 @@ internal sealed class TestServer : IDisposable
 }
 
 /// <summary>One connection as a misbehaving server sees it.</summary>
-internal sealed class Peer(Socket socket, int payloadBytes, ManualResetEventSlim over)
+internal sealed class Peer(Socket socket, int index, int payloadBytes, ManualResetEventSlim over)
 {
     private readonly byte[] buffer = new byte[64 * 1024];
+
+    /// <summary>Counted from 0 in the order of accepting.</summary>
+    internal int Index => index;
 
     /// <summary>Sleeps, but not beyond the end of the test.</summary>
     internal void Sleep(int milliseconds) => over.Wait(milliseconds);

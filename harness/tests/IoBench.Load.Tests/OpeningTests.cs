@@ -1,0 +1,107 @@
+using System.Net;
+using IoBench.Linux;
+
+namespace IoBench.Load.Tests;
+
+public sealed class OpeningTests
+{
+    private static readonly LoadOptions Options = new()
+    {
+        Target = new IPEndPoint(IPAddress.Loopback, 7), WarmupSeconds = 1, WarmupLimitSeconds = 3, DurationSeconds = 5,
+    };
+
+    [Fact]
+    public void Opens_when_the_warm_up_is_over_and_the_rate_is_steady()
+    {
+        var warmup = Opens(Options, tick => 1000);
+        Assert.InRange(warmup, 1, 1.03);
+    }
+
+    [Fact]
+    public void Waits_while_the_rate_rises()
+    {
+        // It rises for 1.6 s, by a tenth a tick, and stays.
+        var warmup = Opens(Options, tick => (long)(1000 * Math.Pow(1.1, Math.Min(tick, 80))));
+        Assert.InRange(warmup, 1.6, 1.9);
+    }
+
+    [Fact]
+    public void Waits_while_the_rate_falls() => Assert.InRange(Opens(Options, tick => (long)(1e9 * Math.Pow(0.93, Math.Min(tick, 80)))), 1.6, 1.9);
+
+    [Fact]
+    public void Opens_at_the_limit_though_the_rate_still_rises() => Assert.InRange(Opens(Options, tick => (long)(1000 * Math.Pow(1.05, tick))), 2.95, 3);
+
+    [Fact]
+    public void Does_not_wait_for_noise()
+    {
+        var random = new Xorshift(1, 1);
+        for (var run = 0; run < 200; run++) Assert.InRange(Opens(Options, _ => (long)(1000 + 50 * random.Unit())), 1, 1.03); // a drift below a tenth is none
+    }
+
+    [Fact]
+    public void Prolongs_few_runs_for_strong_noise()
+    {
+        var random = new Xorshift(2, 2);
+        var prolonged = Enumerable.Range(0, 500).Count(_ => Opens(Options, _ => (long)(1000 + 1000 * random.Unit())) > 1.03);
+        Assert.InRange(prolonged, 1, 50); // one in twenty, twice over
+    }
+
+    [Fact]
+    public void Opens_at_once_where_no_warm_up_is_wanted()
+    {
+        using var opening = new Opening(Options with { WarmupSeconds = 0, WarmupLimitSeconds = 0 });
+        opening.Begin();
+
+        Assert.True(opening.IsKnown);
+        Assert.Equal(0, opening.WarmupSeconds);
+        Assert.Equal(5, opening.Window.Seconds);
+    }
+
+    [Fact]
+    public void Tells_the_window_a_little_ahead()
+    {
+        using var opening = new Opening(Options);
+        opening.Begin();
+        var knownNs = Drive(opening, _ => 1000);
+        Assert.Equal(25_000_000, opening.Window.StartNs - knownNs);
+        opening.Await();
+        Assert.False(opening.IsAbandoned);
+    }
+
+    [Fact]
+    public void Lets_nobody_wait_when_it_is_abandoned()
+    {
+        using var opening = new Opening(Options);
+        var waiting = new Thread(opening.Await) { IsBackground = true };
+        waiting.Start();
+        opening.Abandon();
+
+        Assert.True(waiting.Join(5000));
+        Assert.True(opening.IsAbandoned && !opening.IsKnown);
+    }
+
+    private static double Opens(LoadOptions options, Func<int, long> answeredInTick)
+    {
+        using var opening = new Opening(options);
+        opening.Begin();
+        Drive(opening, answeredInTick);
+        Assert.Equal(options.DurationSeconds, opening.Window.Seconds);
+        return opening.WarmupSeconds;
+    }
+
+    /// <summary>Ticks on a clock of its own until the window is known.</summary>
+    private static long Drive(Opening opening, Func<int, long> answeredInTick)
+    {
+        var nowNs = Clock.NowNs();
+        long answered = 0;
+        for (var tick = 0; tick < 1000; tick++)
+        {
+            nowNs += opening.TickNs;
+            answered += answeredInTick(tick);
+            opening.Consider(nowNs, answered);
+            if (opening.IsKnown) return nowNs;
+        }
+        Assert.Fail("it never opens");
+        return 0;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json;
+using IoBench.Results;
+
+namespace IoBench.VerifyLoad;
+
+/// <summary>Short runs of all kinds against every model: honest servers, of which none may be blamed.</summary>
+internal static class ModelRuns
+{
+    private const int LimitMs = 20_000;
+
+    // artifacts/bin/VerifyLoad/release -> artifacts/bin/IoBench.Node/release
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "IoBench.Node", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "iobench-node");
+
+    private static readonly int[] Connections = [1, 16, 50];
+    private static readonly int[] Depths = [1, 4, 1, 16];
+    private static readonly string[] Payloads = ["64", "1000", "64:9,10000:1", "1", "16384"];
+    private static readonly string[] Engines = ["epoll", "uring"];
+    private static readonly string[] Loops = ["", "--rate 2000", "--rate 1000 --arrival constant", "--churn 20", "--rate 2000 --churn 20"];
+
+    /// <returns>Whether no run was disqualified.</returns>
+    internal static bool All(int runs)
+    {
+        var (models, rings) = (Models(), IoBench.Linux.Ring.WhyUnavailable() is null);
+        var caveats = new SortedDictionary<string, int>();
+        int done = 0, blamed = 0;
+        foreach (var model in models)
+        {
+            using var server = Start($"serve --model {model}");
+            var ready = JsonSerializer.Deserialize(Line(server), LineJson.Default.ServerReady)!;
+            for (var run = 0; run < runs; run++, done++)
+            {
+                // Lengths without a common divisor meet in every combination.
+                var options = $"--connections {Connections[run % 3]} --depth {Depths[run / 3 % 4]} --payload {Payloads[run % 5]} "
+                    + $"--engine {Engines[rings ? run % 2 : 0]} --seed {run} {Loops[run / 2 % 5]}";
+                var report = Load(ready.Port, options);
+                if (report is { Verdict.Valid: true })
+                {
+                    foreach (var reason in report.Verdict.Reasons) caveats[reason.Split(':')[0]] = caveats.GetValueOrDefault(reason.Split(':')[0]) + 1;
+                    continue;
+                }
+                blamed++;
+                Console.WriteLine($"{model}, {options}: {(report is null ? "no report" : string.Join("; ", report.Verdict.Reasons))}");
+            }
+            server.StandardInput.WriteLine("stop");
+            if (!server.WaitForExit(LimitMs)) server.Kill();
+        }
+        Console.WriteLine($"{done} runs against {models.Count} models: {blamed} disqualified; caveats: {(caveats.Count == 0 ? "none" : string.Join(", ", caveats.Select(c => $"{c.Key} {c.Value}")))}");
+        return done > 0 && blamed == 0;
+    }
+
+    private static LoadReport? Load(int port, string options)
+    {
+        using var load = Start($"load --target 127.0.0.1:{port} --json --warmup 0.3 --duration 0.5 {options}");
+        var lines = load.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (!load.WaitForExit(LimitMs)) load.Kill();
+        return lines.Length == 2 ? JsonSerializer.Deserialize(lines[1], LineJson.Default.LoadReport) : null;
+    }
+
+    /// <summary>Those that run here, by name.</summary>
+    private static List<string> Models()
+    {
+        using var models = Start("models");
+        var text = models.StandardOutput.ReadToEnd();
+        models.WaitForExit(LimitMs);
+        return [.. JsonSerializer.Deserialize(text, LineJson.Default.IReadOnlyListModelInfo)!.Where(model => model.Available).Select(model => model.Name)];
+    }
+
+    private static string Line(Process node) => node.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the server ended before it was ready");
+
+    private static Process Start(string words) => Process.Start(new ProcessStartInfo(Program, words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+}
