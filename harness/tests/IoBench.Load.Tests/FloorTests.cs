@@ -40,7 +40,7 @@ public sealed class FloorTests
     [Fact]
     public void Bytes_that_nobody_sent_are_seen_while_bytes_are_compared() => WithPairs(2, (kernel, pairs) =>
     {
-        kernel.Send(pairs.Near[1], [(byte)~Pattern.Slice(257, 1)[0]]).OrThrow("send");
+        kernel.Send(pairs.Near[1], [(byte)~new Pattern(64).Slice(257, 1)[0]]).OrThrow("send");
 
         Assert.Equal("floor: connection 1: byte 0 of a message is wrong", Complaint(kernel, pairs));
     });

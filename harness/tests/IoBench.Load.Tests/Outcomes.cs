@@ -74,5 +74,6 @@ internal static class Outcomes
             Calls = new Dictionary<string, long>(),
             Socket = null,
             StolenShare = stolen,
+            Witness = null,
         };
 }
