@@ -1,5 +1,4 @@
 using HdrHistogram;
-using HdrHistogram.Utilities;
 
 namespace IoBench.Analysis;
 
@@ -22,12 +21,10 @@ public sealed record LatencyDistribution
     /// <summary>Adds up base64 compressed HdrHistograms; null without any.</summary>
     public static LatencyDistribution? Merge(IReadOnlyCollection<string> histograms)
     {
-        var parts = histograms.Select(Decode).OfType<HistogramBase>().ToList();
+        var parts = histograms.Select(Histograms.Decode).OfType<HistogramBase>().ToList();
         if (parts.Count == 0)
             return histograms.Count == 0 ? null : new LatencyDistribution { Samples = 0, Unreadable = histograms.Count, Points = [] };
-        var merged = new LongHistogram(parts.Max(static p => p.HighestTrackableValue), parts.Max(static p => p.NumberOfSignificantValueDigits));
-        foreach (var part in parts)
-            merged.Add(part);
+        var merged = Histograms.Sum(parts);
         return new LatencyDistribution
         {
             Samples = merged.TotalCount,
@@ -54,20 +51,6 @@ public sealed record LatencyDistribution
             if (samples * beyond < LeastBeyond)
                 yield break;
             yield return 1 - beyond;
-        }
-    }
-
-    private static HistogramBase? Decode(string base64)
-    {
-        try
-        {
-            return HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(base64)), 0);
-        }
-        // A cut or foreign blob fails in many ways inside the decoder; each means the same: it cannot be read, and that is counted.
-        catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException or InvalidOperationException
-            or IOException or OverflowException or NullReferenceException or NotSupportedException)
-        {
-            return null;
         }
     }
 }

@@ -5,14 +5,14 @@ using IoBench.Results;
 
 try
 {
-    if (args is ["serve" or "load" or "floor", ..])
+    if (args is ["serve" or "load" or "floor", ..] && !LoadVerb.Takes(args))
         return await NodeVerb.RunAsync(args);
 
     var root = new RootCommand("Measures what each network I/O model costs and gives, on this kernel.")
     {
         ModelsVerb.Create(),
         NodeVerb.Create("serve", "run one echo server in the foreground"),
-        NodeVerb.Create("load", "run one load against any TCP echo server"),
+        LoadVerb.Create(),
         NodeVerb.Create("floor", "what send and recv of a message cost here with nobody waiting"),
         RunVerb.Create(),
         SweepVerb.Create(),

@@ -166,6 +166,9 @@ public sealed record LoadReport
 
     /// <summary><see cref="LatenessNs"/>, as <see cref="Histogram"/>.</summary>
     public string? LatenessHistogram { get; init; }
+
+    /// <summary>Whose loads were added up to this one; null for one host's own report.</summary>
+    public IReadOnlyList<LoadHost>? Hosts { get; init; }
 }
 
 /// <summary>Latency in nanoseconds. A quantile with fewer than ten samples beyond it is null.</summary>

@@ -57,6 +57,9 @@ public sealed record SkippedModel
 /// <summary>Which CPUs serve and which drive.</summary>
 public sealed record Placement
 {
+    /// <summary>Both ends on this machine, without a network between them.</summary>
+    public const string Loopback = "loopback";
+
     public required IReadOnlyList<int> ServerCpus { get; init; }
 
     public required IReadOnlyList<int> ClientCpus { get; init; }
@@ -64,7 +67,7 @@ public sealed record Placement
     /// <summary>False where the machine has too few CPUs to keep both ends apart.</summary>
     public required bool Disjoint { get; init; }
 
-    /// <summary><c>loopback</c>, or the prefixes that put the ends elsewhere.</summary>
+    /// <summary><see cref="Loopback"/>, or the prefixes that put the ends elsewhere.</summary>
     public required string Network { get; init; }
 }
 

@@ -12,14 +12,19 @@ namespace IoBench.Cli.Running;
 /// </summary>
 internal sealed class Child : IAsyncDisposable
 {
+    /// <summary>How long a child that runs behind a prefix may take to end by itself: what kills the prefix need not reach it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly string _role;
     private readonly Process _process;
+    private readonly bool _isBehindPrefix;
     private readonly Complaint _complaint;
 
-    private Child(string role, Process process)
+    private Child(string role, Process process, bool isBehindPrefix)
     {
         _role = role;
         _process = process;
+        _isBehindPrefix = isBehindPrefix;
         _complaint = new Complaint(process.StandardError);
     }
 
@@ -28,16 +33,21 @@ internal sealed class Child : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Of a process that has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     public static Child Start(string role, NodeProgram node, IReadOnlyList<string> arguments)
     {
+        var command = node.Command(arguments);
         try
         {
-            return new Child(role, Process.Start(new ProcessStartInfo(node.Path, arguments)
+            var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            })!);
+            })!;
+            return new Child(role, process, node.Prefix is not null);
         }
         catch (Win32Exception e)
         {
@@ -82,7 +92,7 @@ internal sealed class Child : IAsyncDisposable
     {
         var output = await WithinAsync(_process.StandardOutput.ReadToEndAsync(), limit, "did not finish", default);
         var code = await ExitAsync(limit, default);
-        return code == ExitCode.Done ? output : throw new ChildException($"{_role} failed{await FateAsync()}");
+        return code == Cli.ExitCode.Done ? output : throw new ChildException($"{_role} failed{await FateAsync()}");
     }
 
     /// <summary>Waits for its end, and gives the exit code.</summary>
@@ -99,8 +109,8 @@ internal sealed class Child : IAsyncDisposable
         if (!_process.HasExited)
             return " (still running)";
 
-        // The runtime, like a shell, adds 128 to the number of a deadly signal.
-        var how = _process.ExitCode > 128
+        // The runtime, like a shell, adds 128 to the number of a deadly signal, of which there are 64; ssh fails with 255.
+        var how = _process.ExitCode is > 128 and <= 192
             ? string.Create(CultureInfo.InvariantCulture, $"signal {_process.ExitCode - 128}")
             : string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
         var word = await _complaint.LastWordAsync();
@@ -109,10 +119,27 @@ internal sealed class Child : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (!_process.HasExited && _isBehindPrefix)
+            await EndFromAfarAsync();
         if (!_process.HasExited)
-            _process.Kill();
+            _process.Kill(entireProcessTree: _isBehindPrefix);
         await Ended;
         _process.Dispose();
+    }
+
+    /// <summary>Tells the node behind the prefix that we are gone: a signal to ssh, srun or kubectl is not one to the node.</summary>
+    private async Task EndFromAfarAsync()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It does not read any more.
+        }
+
+        await Task.WhenAny(Ended, Task.Delay(Grace));
     }
 
     private async Task<T> WithinAsync<T>(Task<T> answer, TimeSpan limit, string lapse, CancellationToken cancel)

@@ -9,8 +9,14 @@ namespace IoBench.Cli.Running;
 /// One invocation: a fresh server, a fresh load, one window, and both gone afterwards whatever happens. With a target of somebody else
 /// there is only the load.
 /// </summary>
-internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files, string? target = null)
+internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLimits limits, MachineFiles files, string? target = null)
 {
+    /// <summary>With the same program at both ends, here.</summary>
+    public InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files)
+        : this(new Ends(node, node), manifest, limits, files)
+    {
+    }
+
     /// <summary>Never fails for what a child does: that is a reason in the verdict.</summary>
     public async Task<Invocation> RunAsync(CellTurn turn, CancellationToken cancel)
     {
@@ -47,8 +53,8 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
     private async Task MeasureAsync(CellTurn turn, Finding finding, CancellationToken cancel)
     {
         var cell = turn.Cell;
-        await using var server = Child.Start("server", node, NodeArguments.Serve(cell, manifest.Placement));
-        await using var load = Child.Start("load", node, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
+        await using var server = Child.Start("server", ends.Server, NodeArguments.Serve(cell, manifest.Placement, ends.Bind));
+        await using var load = Child.Start("load", ends.Load, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
         load.Send(NodeArguments.Target(ready));
@@ -75,7 +81,7 @@ internal sealed class InvocationRunner(NodeProgram node, RunManifest manifest, R
     private async Task MeasureTargetAsync(string address, CellTurn turn, Finding finding, CancellationToken cancel)
     {
         var plan = manifest.Plan;
-        await using var load = Child.Start("load", node, NodeArguments.Load(turn.Cell, plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
+        await using var load = Child.Start("load", ends.Load, NodeArguments.Load(turn.Cell, plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
         load.Send(address);
         await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect + WarmupLimit, cancel);
         var window = TimeSpan.FromSeconds(plan.WarmupSeconds + plan.WindowSeconds);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using IoBench.Results;
 
 namespace IoBench.Cli.Running;
@@ -8,11 +9,11 @@ internal static class NodeArguments
 {
     private const double MostFloorSeconds = 0.1;
 
-    public static IReadOnlyList<string> Serve(Cell cell, Placement placement) =>
+    public static IReadOnlyList<string> Serve(Cell cell, Placement placement, IPAddress bind) =>
     [
         "serve",
         "--model", cell.Model,
-        "--bind", "127.0.0.1",
+        "--bind", bind.ToString(),
         "--port", "0",
         "--cpus", CpuList.Format(placement.ServerCpus),
         .. cell.Threads > 0 ? ["--threads", Text(cell.Threads)] : (string[])[],
@@ -50,7 +51,9 @@ internal static class NodeArguments
     /// <summary>How long a floor is measured: it is steadier than a cell, as nobody waits for anybody, and shall take little of a run.</summary>
     public static double FloorSeconds(Plan plan) => Math.Min(plan.WindowSeconds, MostFloorSeconds);
 
-    public static string Target(ServerReady ready) => $"{ready.Address}:{Text(ready.Port)}";
+    public static string Target(ServerReady ready) =>
+        // An IPv6 address stands in brackets before a port.
+        ready.Address.Contains(':', StringComparison.Ordinal) ? $"[{ready.Address}]:{Text(ready.Port)}" : $"{ready.Address}:{Text(ready.Port)}";
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace IoBench.Cli.Running;
 
 /// <summary>What the command line asks of a run; null leaves it to the plan, or to chance for the seed.</summary>
@@ -13,15 +15,39 @@ internal sealed record RunOptions
 
     public string? Out { get; init; }
 
-    /// <summary>The command that asks for the same again.</summary>
+    /// <summary>Null runs the server here.</summary>
+    public Prefix? ServerPrefix { get; init; }
+
+    /// <summary>Null runs the load here.</summary>
+    public Prefix? LoadPrefix { get; init; }
+
+    /// <summary>The node's path behind <see cref="ServerPrefix"/>; null for the path that it has here.</summary>
+    public string? ServerNode { get; init; }
+
+    /// <summary>The node's path behind <see cref="LoadPrefix"/>; null for the path that it has here.</summary>
+    public string? LoadNode { get; init; }
+
+    /// <summary>Null binds the server to 127.0.0.1.</summary>
+    public IPAddress? ServerBind { get; init; }
+
+    /// <summary>The command that asks for the same again, as it is typed into a shell.</summary>
     public string Command(ulong seed)
     {
         List<string> words = ["scripts/iobench", "run", "--plan", Plan];
-        if (Models is not null)
-            words.AddRange(["--models", string.Join(',', Models)]);
-        if (Blocks is not null)
-            words.AddRange(["--blocks", FormattableString.Invariant($"{Blocks}")]);
-        words.AddRange(["--seed", FormattableString.Invariant($"{seed}")]);
-        return string.Join(' ', words);
+        Add("--models", Models is null ? null : string.Join(',', Models));
+        Add("--blocks", Blocks is null ? null : FormattableString.Invariant($"{Blocks}"));
+        Add("--seed", FormattableString.Invariant($"{seed}"));
+        Add("--server-prefix", ServerPrefix?.Text);
+        Add("--server-node", ServerNode);
+        Add("--server-bind", ServerBind?.ToString());
+        Add("--load-prefix", LoadPrefix?.Text);
+        Add("--load-node", LoadNode);
+        return string.Join(' ', words.Select(ShellWords.Quote));
+
+        void Add(string option, string? value)
+        {
+            if (value is not null)
+                words.AddRange([option, value]);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using IoBench.Cli.Machine;
 using IoBench.Results;
 using IoBench.Results.Plans;
@@ -18,10 +19,17 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     public RunPreparation With(IReadOnlyList<Capacity> capacities, IReadOnlyList<SkippedModel> without) => new(
         Manifest with { Capacities = capacities, Skipped = [.. Manifest.Skipped, .. without] }, Capacities.Apply(Cells, capacities), Folder);
 
-    public static RunPreparation Of(RunOptions options, IReadOnlyList<ModelInfo> models, MachineFiles files)
+    /// <exception cref="BadInputException">What was asked cannot be measured.</exception>
+    /// <exception cref="FailedException">A prefix leads nowhere, or to no node.</exception>
+    public static async Task<RunPreparation> OfAsync(RunOptions options, Ends ends, MachineFiles files)
     {
+        // The server's machine knows what runs there. The load's catalog is not needed, but an end that does not start is told here.
+        var models = await ends.Server.ModelsAsync();
+        if (ends.Load.Prefix is not null)
+            await ends.Load.ModelsAsync();
+
         var plan = PlanOf(options, [.. models.Select(model => model.Name)]);
-        return Of(plan, options.Seed, options.Out, options.Command, models, files);
+        return await OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files);
     }
 
     /// <param name="plan">What is to be measured.</param>
@@ -29,14 +37,22 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     /// <param name="chosenFolder">Null takes a new one under results/.</param>
     /// <param name="command">What asks for the same again, given its seed.</param>
     /// <param name="models">The catalog.</param>
+    /// <param name="ends">Where server and load run.</param>
     /// <param name="files">Where the machine tells of itself.</param>
-    public static RunPreparation Of(
-        Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, MachineFiles files)
+    public static async Task<RunPreparation> OfAsync(
+        Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, Ends ends, MachineFiles files)
     {
         var expansion = PlanExpansion.Of(plan, models);
         CheckBaseline(plan, expansion);
         var environment = EnvironmentReader.Read(files, Checkout.Root);
-        CheckDescriptors(expansion.Cells, environment.DescriptorLimit);
+        var server = await Site.OfAsync(ends.Server.Prefix, environment);
+        var client = await Site.OfAsync(ends.Load.Prefix, environment);
+        if (server.BootId != client.BootId && IPAddress.IsLoopback(ends.Bind))
+            throw new BadInputException(
+                $"the load stands on another kernel than the server and cannot reach {ends.Bind}", "--server-bind", "name an address of the server's machine");
+        // The limit of another machine is for its node to tell.
+        if (server.BootId == environment.BootId || client.BootId == environment.BootId)
+            CheckDescriptors(expansion.Cells, environment.DescriptorLimit);
 
         var startedAt = DateTimeOffset.Now;
         var seed = chosenSeed ?? (ulong)Random.Shared.Next();
@@ -48,7 +64,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             Plan = plan,
             Seed = seed,
             Command = command(seed),
-            Placement = Placing.Of(environment.Cpus, environment.Siblings),
+            Placement = Placing.Of(server, client, environment),
             Models = models,
             Skipped = expansion.Skipped,
             Environment = environment,

@@ -31,6 +31,8 @@ internal static class RunTalk
         talk.WriteLine(placement.Disjoint
             ? $"server on CPU {CpuList.Format(placement.ServerCpus)}, client on CPU {CpuList.Format(placement.ClientCpus)}"
             : $"server and client share CPU {CpuList.Format(placement.ServerCpus)}: figures include their contention");
+        if (placement.Network != Placement.Loopback)
+            talk.WriteLine(placement.Network);
         foreach (var skipped in manifest.Skipped)
             talk.WriteLine($"skipped: {skipped.Model} ({skipped.Reason})");
     }

@@ -9,8 +9,9 @@ internal static class SweepPreparation
 {
     private const string Search = "search";
 
-    public static RunPreparation Of(SweepOptions options, IReadOnlyList<ModelInfo> catalog, MachineFiles files)
+    public static async Task<RunPreparation> OfAsync(SweepOptions options, Ends ends, MachineFiles files)
     {
+        var catalog = await ends.Server.ModelsAsync();
         var models = options.Target is { } target ? [Stranger(target)] : catalog;
         var names = options.Target is { } one ? [one] : Names(options, catalog);
         // What does not run here is skipped with its reason; somebody must be left.
@@ -37,7 +38,7 @@ internal static class SweepPreparation
             Headline = new Headline { Connections = options.Connections, PayloadBytes = options.PayloadBytes, Depth = options.Depth },
             Sweeps = [sweep],
         };
-        var run = RunPreparation.Of(plan, options.Seed, options.Out, options.Command, models, files);
+        var run = await RunPreparation.OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files);
         if (run.Cells.Count == 0)
             throw new BadInputException($"none of these models can take this load ({run.Manifest.Skipped[0].Reason})", "--models", "choose others or fewer connections");
         // The file's plan names no cells: which rates were measured, its invocations say.

@@ -14,7 +14,7 @@ internal static class CommandErrors
             return null;
 
         var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens is [var stranger, ..])
+        if (command.TreatUnmatchedTokensAsErrors && parsed.UnmatchedTokens is [var stranger, ..])
             return Stranger(stranger, command);
         if (command is RootCommand)
             return new BadInputException("no verb given", "first argument", Known(command));

@@ -62,6 +62,25 @@ internal static partial class OptionKinds
     [GeneratedRegex(@"^(unix:/.+|([^\s:]+|\[[0-9a-fA-F:.%]+\]):[1-9][0-9]{0,4})$")]
     private static partial Regex TargetForm();
 
+    public static Option<int?> Least(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw new BadInputException($"'{Text(result)}' is not a whole number of at least 0", name, "correct it"),
+    };
+
+    public static Option<double?> Number(string name, string description, double most) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+            double.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
+                ? number
+                : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"'{Text(result)}' is not a number from 0 to {most}"), name, "correct it"),
+    };
+
     public static Option<ulong?> Seed(string name, string description) => new(name)
     {
         Description = description,

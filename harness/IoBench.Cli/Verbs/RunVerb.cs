@@ -23,9 +23,12 @@ internal static class RunVerb
         var blocks = OptionKinds.Count("--blocks", "how often each cell is repeated");
         var seed = OptionKinds.Seed("--seed", "repeats the order of an earlier run");
         var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
+        var (serverPrefix, serverNode) = (HostOptions.Prefix("--server-prefix", "server"), HostOptions.Node("--server-node", "--server-prefix"));
+        var (loadPrefix, loadNode) = (HostOptions.Prefix("--load-prefix", "load"), HostOptions.Node("--load-node", "--load-prefix"));
+        var bind = HostOptions.Bind();
         var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
         {
-            plan, models, blocks, seed, folder,
+            plan, models, blocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode,
         };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
@@ -34,6 +37,11 @@ internal static class RunVerb
             Blocks = parsed.GetValue(blocks),
             Seed = parsed.GetValue(seed),
             Out = parsed.GetValue(folder),
+            ServerPrefix = parsed.GetValue(serverPrefix),
+            ServerNode = parsed.GetValue(serverNode),
+            ServerBind = parsed.GetValue(bind),
+            LoadPrefix = parsed.GetValue(loadPrefix),
+            LoadNode = parsed.GetValue(loadNode),
         }));
         return command;
     }
@@ -41,16 +49,16 @@ internal static class RunVerb
     private static async Task<int> RunAsync(RunOptions options)
     {
         using var interruption = new Interruption();
-        var node = NodeProgram.Locate();
+        var ends = Ends.Of(options, NodeProgram.Locate());
         var files = new MachineFiles();
-        var run = RunPreparation.Of(options, await node.ModelsAsync(), files);
+        var run = await RunPreparation.OfAsync(options, ends, files);
         Finished finished;
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
-            run = await CalibratedAsync(run, node, files, writer, interruption.Token);
+            run = await CalibratedAsync(run, ends, files, writer, interruption.Token);
             var limits = new RunnerLimits();
-            var loop = new RunLoop(new InvocationRunner(node, run.Manifest, limits, files), new FloorRunner(node, run.Manifest, limits, files), writer);
+            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
             finished = Console.IsErrorRedirected
                 ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), interruption.Token)
                 : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));
@@ -69,12 +77,12 @@ internal static class RunVerb
 
     /// <summary>Where sweeps ask for shares of capacities, these are measured, and the run's file says them before the first block.</summary>
     private static async Task<RunPreparation> CalibratedAsync(
-        RunPreparation run, NodeProgram node, MachineFiles files, RunWriter writer, CancellationToken cancel)
+        RunPreparation run, Ends ends, MachineFiles files, RunWriter writer, CancellationToken cancel)
     {
         if (Calibration.Turns(run) is not { Count: > 0 } turns)
             return run;
         RunTalk.Calibrating(Console.Error, run, turns);
-        var runner = new InvocationRunner(node, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
+        var runner = new InvocationRunner(ends, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
         try
         {
             var calibrated = await new Calibration(runner).RunAsync(run, cancel);

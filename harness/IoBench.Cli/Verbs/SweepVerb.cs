@@ -57,12 +57,13 @@ internal static class SweepVerb
 
         using var interruption = new Interruption();
         var node = NodeProgram.Locate();
+        var ends = new Ends(node, node);
         var files = new MachineFiles();
-        var run = SweepPreparation.Of(options, await node.ModelsAsync(), files);
+        var run = await SweepPreparation.OfAsync(options, ends, files);
         CapacitySummary summary;
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
-            var runner = new InvocationRunner(node, run.Manifest, new RunnerLimits(), files, options.Target);
+            var runner = new InvocationRunner(ends, run.Manifest, new RunnerLimits(), files, options.Target);
             summary = await new SweepSession(options, run, runner.RunAsync, writer, Console.Error).RunAsync(interruption.Token);
         }
 

@@ -1,5 +1,6 @@
 using IoBench.Analysis;
 using IoBench.Reporting.Text;
+using IoBench.Results;
 
 namespace IoBench.Reporting.Page;
 
@@ -24,7 +25,7 @@ internal static class MethodLines
             $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
             .. Floor(summary),
-            $"No outlier is dropped. {summary.Manifest.Placement.Network} is not a wide network: there is no loss, no jitter, and the sender’s CPU does the receiver’s protocol work.",
+            Network(summary.Manifest.Placement.Network),
             .. open,
         ];
     }
@@ -37,5 +38,12 @@ internal static class MethodLines
     {
         if (summary.Floors.Count > 0)
             yield return $"The floor is measured once a block for each load, in a process of its own on the client’s CPU: one thread with both ends of as many connections sends and receives the same payload, so that nobody waits. What a model or the client adds to it is paired by block; centres are taken one by one, so sums may differ in the last digit.";
+    }
+
+    private static FormattableString Network(string network)
+    {
+        if (network == Placement.Loopback)
+            return $"No outlier is dropped. {network} is not a wide network: there is no loss, no jitter, and the sender’s CPU does the receiver’s protocol work.";
+        return $"No outlier is dropped. Where both ends stood: {network}. The machine described here is the one that ran the command.";
     }
 }

@@ -37,6 +37,68 @@ public class BadInputTests
         Assert.Equal(new Cli.Outcome(2, "", $"iobench: {expected}\n"), outcome);
     }
 
+    // Each with the option's value as one word.
+    [Theory]
+    [InlineData("run", "--server-prefix", "ssh 'host", "a ' has no end in: ssh 'host, --server-prefix; correct the quotes")]
+    [InlineData("run", "--load-prefix", "ssh host\\", "nothing follows the last \\ in: ssh host\\, --load-prefix; correct the quotes")]
+    [InlineData("run", "--server-prefix", " ", "no command given, --server-prefix; name one, such as 'ip netns exec client' or 'ssh host'")]
+    [InlineData("run", "--load-prefix", "''", "no command given, --load-prefix; name one, such as 'ip netns exec client' or 'ssh host'")]
+    [InlineData("run", "--server-bind", "localhost", "'localhost' is no IP address, --server-bind; correct it")]
+    [InlineData("run", "--server-bind", "0.0.0.0", "'0.0.0.0' is every address and none to connect to, --server-bind; name the one that the load shall reach")]
+    [InlineData("load", "--load-prefix", "ssh \"host", "a \" has no end in: ssh \"host, --load-prefix; correct the quotes")]
+    public async Task A_prefix_that_cannot_be_meant_is_one_line_and_exit_code_2(string verb, string option, string value, string expected) =>
+        Assert.Equal(new Cli.Outcome(2, "", $"iobench: {expected}\n"), await Cli.RunAsync(verb, option, value));
+
+    [Theory]
+    [InlineData("", "no target given, --target; name ADDRESS:PORT")]
+    [InlineData("--target h:1", "1 connections cannot be divided among 2 hosts, --connections; give at least one for each host; it is the total")]
+    [InlineData("--target h:1 --connections 2 --rate fast", "'fast' is not a number from 0 to 1000000000, --rate; correct it")]
+    [InlineData("--target h:1 --connections 2 --warmup", "no value given for '--warmup', load; see 'iobench load --help'")]
+    [InlineData("--target h:1 --connections 2 --payload $(id)", "'$(id)' holds what a remote shell would take apart, load; leave it out")]
+    public async Task A_load_of_two_hosts_that_cannot_be_meant_is_one_line_and_exit_code_2(string arguments, string expected) =>
+        Assert.Equal(
+            new Cli.Outcome(2, "", $"iobench: {expected}\n"),
+            await Cli.RunAsync(["load", "--load-prefix", "env", "--load-prefix", "env", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+
+    [Fact]
+    public async Task A_node_that_does_not_take_what_it_is_asked_makes_it_a_mistake_of_the_command_line()
+    {
+        var outcome = await Cli.RunAsync("load", "--load-prefix", "env FAKE_HOST=refuses", "--target", "127.0.0.1:7000", "--soup", "1");
+
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Equal(
+            "iobench: host 'env FAKE_HOST=refuses' ended before 'connected' (exit code 2): load: unknown option --soup, load; correct it\n", outcome.Error);
+    }
+
+    [Fact]
+    public async Task A_server_on_loopback_is_refused_to_a_load_on_another_kernel()
+    {
+        using var plan = new FakePlan();
+        const string Elsewhere = "sh -c 'case $1 in cat) echo 00000000-0000-4000-8000-000000000000; cat /proc/self/status ;; *) exec \"$@\" ;; esac' elsewhere";
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out, "--load-prefix", Elsewhere);
+
+        Assert.Equal(
+            new Cli.Outcome(
+                2, "", "iobench: the load stands on another kernel than the server and cannot reach 127.0.0.1, --server-bind; name an address of the server's machine\n"),
+            outcome);
+        Assert.False(Directory.Exists(plan.Out));
+    }
+
+    [Theory]
+    [InlineData("--server-prefix")]
+    [InlineData("--load-prefix")]
+    public async Task A_prefix_that_leads_nowhere_is_told_before_anything_is_written(string option)
+    {
+        using var plan = new FakePlan();
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out, option, "/nowhere/ssh host");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"iobench: no list of models, /nowhere/ssh host {Cli.FakeNode} models --json; node could not be started: ", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(plan.Out));
+    }
+
     [Theory]
     [InlineData("/proc/iobench")]
     [InlineData("/dev/null")]

@@ -29,6 +29,8 @@ internal sealed class Cli : IDisposable
 
     public static Cli Start(params string[] arguments) => new(arguments, node: null);
 
+    public static Cli StartWithNode(string node, params string[] arguments) => new(arguments, node);
+
     public static async Task<Outcome> RunAsync(params string[] arguments) => await RunWithNodeAsync(FakeNode, arguments);
 
     public static async Task<Outcome> RunWithNodeAsync(string node, params string[] arguments)

@@ -47,6 +47,24 @@ public class RunVerbTests
     }
 
     [Fact]
+    public async Task Prefixes_stand_before_the_childrens_own_commands_and_in_the_manifest()
+    {
+        using var plan = new FakePlan(blocks: 1, connections: "1");
+
+        var outcome = await Cli.RunWithNodeAsync(
+            "/bin/false", "run", "--plan", plan.PlanFile, "--out", plan.Out, "--seed", "5", "--server-bind", "127.0.0.2",
+            "--server-prefix", "env 'A=b c'", "--server-node", Cli.FakeNode, "--load-prefix", "nice -n 0", "--load-node", Cli.FakeNode);
+
+        Assert.Equal(0, outcome.ExitCode);
+        var manifest = RunReader.Read(plan.Out).Manifest;
+        Assert.Equal("server through 'env 'A=b c'', load through 'nice -n 0'", manifest.Placement.Network);
+        Assert.Equal(
+            $@"scripts/iobench run --plan {plan.PlanFile} --seed 5 --server-prefix 'env '\''A=b c'\''' --server-node {Cli.FakeNode} --server-bind 127.0.0.2 "
+            + $"--load-prefix 'nice -n 0' --load-node {Cli.FakeNode}",
+            manifest.Command);
+    }
+
+    [Fact]
     public async Task A_cell_without_any_valid_invocation_makes_the_run_untrusted()
     {
         using var plan = new FakePlan(models: "\"honest\", \"dies-early\"", connections: "1");

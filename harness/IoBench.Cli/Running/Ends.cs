@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace IoBench.Cli.Running;
+
+/// <summary>Who serves and who drives, each perhaps behind a prefix, and the address at which they meet.</summary>
+internal sealed record Ends(NodeProgram Server, NodeProgram Load)
+{
+    /// <summary>What the server binds to; the load connects there.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <exception cref="IoBench.Results.BadInputException">A node's path that would not come through a remote shell.</exception>
+    public static Ends Of(RunOptions options, NodeProgram node) => new(
+        node.Behind(options.ServerPrefix, options.ServerNode, "--server-node"),
+        node.Behind(options.LoadPrefix, options.LoadNode, "--load-node"))
+    {
+        Bind = options.ServerBind ?? IPAddress.Loopback,
+    };
+}
