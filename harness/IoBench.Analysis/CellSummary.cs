@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IoBench.Results;
 
 namespace IoBench.Analysis;
@@ -16,6 +17,15 @@ public sealed record CellSummary
 
     /// <summary>The client was at its limit, the server was not: the rate is a lower bound of what the server can do.</summary>
     public required bool ClientBound { get; init; }
+
+    /// <summary>Messages a second that were due; null in a closed loop.</summary>
+    public double? AskedPerSecond { get; init; }
+
+    /// <summary>True where less came back than was due: by more than <see cref="Levels.Shortfall"/>, or by the load's own word.</summary>
+    public bool Overloaded { get; init; }
+
+    /// <summary>What valid invocations were qualified by, most frequent first.</summary>
+    public IReadOnlyList<Caveat> Caveats { get; init; } = [];
 
     public Estimate? ThroughputPerSecond { get; init; }
 
@@ -64,6 +74,10 @@ public sealed record CellSummary
     /// <summary>The valid ones in run order: the evidence behind every estimate above.</summary>
     public required IReadOnlyList<InvocationFigures> Invocations { get; init; }
 
+    /// <summary>What invocations said that failed a check: in no estimate, only drawn grey where there is nothing else.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<InvocationFigures> Distrusted { get; init; } = [];
+
     /// <summary>From this share of its CPUs on, the client is taken to be at its limit.</summary>
     public const double ClientLimit = 0.95;
 
@@ -73,14 +87,22 @@ public sealed record CellSummary
         var figures = valid.Select(InvocationFigures.Of).ToList();
         var client = Centre(figures, Scale.Linear, static f => f.ClientCpuShare);
         var server = Centre(figures, Scale.Linear, static f => f.ServerCpuShare);
+        var (throughput, asked) = (Centre(figures, Scale.Log, static f => f.ThroughputPerSecond), Asked(invocations));
+        var caveats = Caveat.Of(valid);
         return new CellSummary
         {
             Cell = invocations[0].Cell,
             Loop = invocations.Select(static i => i.Load?.Loop).FirstOrDefault(static l => l is not null),
             Valid = valid.Count,
             Invalid = [.. invocations.Where(static i => !i.Verdict.Valid).Select(static i => new InvalidInvocation(i.Block, i.Order, i.Verdict.Reasons))],
-            ClientBound = client?.Centre >= ClientLimit && client.Centre >= (server?.Centre ?? 0),
-            ThroughputPerSecond = Centre(figures, Scale.Log, static f => f.ThroughputPerSecond),
+            // An open loop waits awake for the next arrival, so its CPU share says nothing; the load itself then says whether it was the limit.
+            ClientBound = asked is null
+                ? client?.Centre >= ClientLimit && client.Centre >= (server?.Centre ?? 0)
+                : Caveat.IsUsual(caveats, Caveat.ClientBound, valid.Count),
+            AskedPerSecond = asked,
+            Overloaded = asked is not null && (throughput?.Centre < asked * (1 - Levels.Shortfall) || Caveat.IsUsual(caveats, Caveat.Overload, valid.Count)),
+            Caveats = caveats,
+            ThroughputPerSecond = throughput,
             P50Ns = Centre(figures, Scale.Log, static f => f.P50Ns),
             P90Ns = Centre(figures, Scale.Log, static f => f.P90Ns),
             P99Ns = Centre(figures, Scale.Log, static f => f.P99Ns),
@@ -101,8 +123,13 @@ public sealed record CellSummary
             Events = EventsOf(valid),
             Latency = LatencyDistribution.Merge([.. valid.Select(static i => i.Load?.Histogram).OfType<string>()]),
             Invocations = figures,
+            Distrusted = [.. invocations.Where(static i => i is { Verdict.Valid: false, Load: not null }).Select(InvocationFigures.Of)],
         };
     }
+
+    // What the load was told, which is what the plan asked; the cell knows it even where no load came to its report.
+    private static double? Asked(IReadOnlyList<Invocation> invocations) =>
+        invocations.Select(static i => i.Load?.RatePerSecond ?? i.Cell.RatePerSecond).FirstOrDefault(static rate => rate is not null);
 
     // A value that is missing in some invocations (a quantile with too few samples) has a centre over those that have it; N says so.
     private static Estimate? Centre(IEnumerable<InvocationFigures> figures, Scale scale, Func<InvocationFigures, double?> value) =>

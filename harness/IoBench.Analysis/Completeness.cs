@@ -23,14 +23,15 @@ public sealed record Completeness
     internal static Completeness Of(Run run)
     {
         var cells = Expected(run);
+        var plan = run.Manifest.Plan;
         var finished = run.Invocations.CountBy(static i => i.Cell.Key).ToDictionary();
         return new Completeness
         {
-            Planned = cells.Count * run.Manifest.Plan.Blocks,
+            Planned = cells.Sum(c => plan.BlocksOf(c.Sweep)),
             Finished = run.Invocations.Count,
             Invalid = run.Invocations.Count(static i => !i.Verdict.Valid),
             MissingCells = [.. cells.Where(c => !finished.ContainsKey(c.Key))],
-            ShortCells = [.. finished.Where(f => f.Value < run.Manifest.Plan.Blocks).Select(static f => f.Key)],
+            ShortCells = [.. cells.Where(c => finished.GetValueOrDefault(c.Key) is > 0 and var n && n < plan.BlocksOf(c.Sweep)).Select(static c => c.Key)],
         };
     }
 
@@ -41,6 +42,9 @@ public sealed record Completeness
         var known = models.Select(static m => m.Name).ToHashSet();
         var described = plan.Sweeps.All(s => s.Models.Append(plan.Baseline).All(known.Contains));
         var planned = described ? PlanExpansion.Of(plan, models).Cells : [];
+        // A model whose capacity could not be measured has no open loop, which the manifest says; it is not missing.
+        if (run.Manifest.Capacities is { } capacities)
+            planned = Capacities.Apply(planned, capacities);
         return [.. planned.Concat(run.Invocations.Select(static i => i.Cell)).DistinctBy(static c => c.Key)];
     }
 }

@@ -14,4 +14,10 @@ public static class Levels
 
     /// <summary>Below this many paired blocks no verdict is given: with 5 there is no 95 % interval.</summary>
     public const int LeastBlocks = 6;
+
+    /// <summary>An open loop that gets back less of what was due than by this fraction is overloaded.</summary>
+    public const double Shortfall = 0.02;
+
+    /// <summary>Past the knee of a load curve p99 is more than this many times the least p99 before it.</summary>
+    public const double Knee = 3;
 }

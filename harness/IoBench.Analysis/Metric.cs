@@ -1,3 +1,5 @@
+using IoBench.Results;
+
 namespace IoBench.Analysis;
 
 /// <summary>A figure on which models are compared, with the margin inside which a difference does not matter.</summary>
@@ -43,4 +45,7 @@ public sealed record Metric
 
     /// <summary>Those with a verdict, declared in advance.</summary>
     public static IReadOnlyList<Metric> Compared { get; } = [Throughput, P50, P99, ServerCpu];
+
+    /// <summary>In an open loop the rate is what was asked, and says nothing of a model.</summary>
+    public static IReadOnlyList<Metric> ComparedAt(LoadPoint point) => point.IsOpen ? [.. Compared.Where(static m => m != Throughput)] : Compared;
 }

@@ -10,7 +10,7 @@ public sealed record PointSummary
     /// <summary>The label that the others are compared with; null when it has no valid invocation here.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>One for each of <see cref="Metric.Compared"/>; empty without a baseline.</summary>
+    /// <summary>One for each of <see cref="Metric.ComparedAt"/>; empty without a baseline.</summary>
     public required IReadOnlyList<Family> Families { get; init; }
 
     /// <summary>Highest centre of throughput at this point: the load generator can do at least this.</summary>
@@ -24,12 +24,13 @@ public sealed record PointSummary
     {
         var baseline = cells.FirstOrDefault(c => c.Cell.Label == baselineLabel && c.Valid > 0);
         var others = cells.Where(c => c.Cell.Label != baselineLabel && c.Valid > 0).ToList();
-        var fastest = cells.MaxBy(static c => c.ThroughputPerSecond?.Centre ?? double.NegativeInfinity);
+        // What an open loop reaches is what it was asked, no ceiling.
+        var fastest = point.IsOpen ? null : cells.MaxBy(static c => c.ThroughputPerSecond?.Centre ?? double.NegativeInfinity);
         return new PointSummary
         {
             Point = point,
             Baseline = baseline?.Cell.Label,
-            Families = baseline is null ? [] : [.. Metric.Compared.Select(m => Analysis.Family.Of(m, baseline, others))],
+            Families = baseline is null ? [] : [.. Metric.ComparedAt(point).Select(m => Analysis.Family.Of(m, baseline, others))],
             CeilingPerSecond = fastest?.ThroughputPerSecond?.Centre,
             CeilingLabel = fastest?.ThroughputPerSecond is null ? null : fastest.Cell.Label,
         };

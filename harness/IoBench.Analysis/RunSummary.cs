@@ -20,7 +20,7 @@ public sealed record RunSummary
     /// <summary>In the order of the plan.</summary>
     public required IReadOnlyList<CellSummary> Cells { get; init; }
 
-    /// <summary>By connections, idle connections, payload, depth, threads.</summary>
+    /// <summary>By connections, idle connections, payload, depth, threads; closed loop first.</summary>
     public required IReadOnlyList<PointSummary> Points { get; init; }
 
     /// <summary>One for each load (connections and payload), in the order of the points; empty where none was measured.</summary>
@@ -30,6 +30,12 @@ public sealed record RunSummary
     public LoadPoint? Headline { get; init; }
 
     public required IReadOnlyList<BlockSummary> Blocks { get; init; }
+
+    /// <summary>Response time against offered load, one curve per model and shape; empty without an open loop.</summary>
+    public IReadOnlyList<LoadCurve> LoadCurves { get; init; } = [];
+
+    /// <summary>One per load that both engines of the client made; empty where only one did.</summary>
+    public IReadOnlyList<EngineAgreement> Engines { get; init; } = [];
 
     [System.Text.Json.Serialization.JsonIgnore]
     public PointSummary? HeadlinePoint => Points.FirstOrDefault(p => p.Point == Headline);
@@ -58,10 +64,13 @@ public sealed record RunSummary
             Floors = [.. floors.Values.OrderBy(static f => f.Connections).ThenBy(static f => f.PayloadBytes)],
             Headline = HeadlineOf(run.Manifest.Plan.Headline, [.. cells.Where(static c => c.Valid > 0).Select(static c => c.Cell.Point)]),
             Blocks = BlockSummary.Of(run.Invocations),
+            LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
+            Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
         };
     }
 
-    private static (int, int, int, int, int) Rank(LoadPoint p) => (p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads);
+    private static (bool, int, int, int, int, int, (string?, int, string?, double)) Rank(LoadPoint p) =>
+        (p.IsOpen, p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads, (p.OtherEngine, p.Churn, p.ShareOf, p.RatePerSecond ?? p.LoadShare ?? 0));
 
     // Models as the plan lists them, strangers behind, the A/A twin last.
     private static int Order(List<string> labels, Cell cell) =>
@@ -69,10 +78,15 @@ public sealed record RunSummary
 
     private static LoadPoint? HeadlineOf(Headline wanted, IReadOnlyList<LoadPoint> measured)
     {
+        // Models are ranked in a closed loop under epoll; another load stands in only where nothing else was measured.
+        measured = [.. measured.OrderBy(static p => p.IsOpen).ThenBy(static p => p.OtherEngine is not null).ThenBy(static p => p.Churn)];
+        measured = [.. measured.Where(p => Loop(p) == Loop(measured[0]))];
         var exact = measured.Where(p => (p.Connections, p.Idle, p.PayloadBytes, p.Depth) == (wanted.Connections, wanted.Idle, wanted.PayloadBytes, wanted.Depth));
         return exact.Concat(measured.OrderBy(p => Math.Abs(Math.Log((double)p.Connections / wanted.Connections))))
             .Select(static p => (LoadPoint?)p).FirstOrDefault();
     }
+
+    private static (bool, string?, int) Loop(LoadPoint p) => (p.IsOpen, p.OtherEngine, p.Churn);
 
     private static double? Elapsed(IReadOnlyList<Invocation> invocations) => invocations.Count == 0
         ? null

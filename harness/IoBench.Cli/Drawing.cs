@@ -1,4 +1,5 @@
 using System.Text;
+using IoBench.Analysis;
 using IoBench.Reporting;
 using IoBench.Results;
 
@@ -16,6 +17,13 @@ internal static class Drawing
             Console.Error.WriteLine(note);
         var summary = Report.Write(run, folder);
         Console.Out.Write(TerminalSummary.Render(summary, Style(), Checkout.Shown(Path.Combine(folder, "report.html"))));
+    }
+
+    /// <summary>Writes what a sweep found into its folder and prints it.</summary>
+    public static void Draw(CapacitySummary summary, string folder, bool json)
+    {
+        CapacityText.Write(summary, folder);
+        Console.Out.Write(json ? CapacityText.Json(summary) + "\n" : CapacityText.Render(summary, Style()));
     }
 
     private static TerminalStyle Style() => new(

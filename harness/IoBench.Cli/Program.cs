@@ -15,6 +15,7 @@ try
         LoadVerb.Create(),
         NodeVerb.Create("floor", "what send and recv of a message cost here with nobody waiting"),
         RunVerb.Create(),
+        SweepVerb.Create(),
         ReportVerb.Create(),
     };
     var parsed = root.Parse(args);

@@ -10,4 +10,5 @@ namespace IoBench.Reporting;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(CapacitySummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

@@ -32,6 +32,8 @@ public static class TerminalSummary
             Paragraph(text, legend, style);
         if (Words.UnseenCalls(Findings.Ranked(summary, Metric.Throughput)) is { Length: > 0 } unseen)
             Paragraph(text, unseen, style);
+        if (OpenLoop.Line(summary) is { } open)
+            Paragraph(text, open, style);
         Paragraph(text, "trust: " + Trusted(summary), style);
         // A path is not broken: it is there to be copied.
         text.Append(" report: ").Append(reportPath).Append('\n');
@@ -164,7 +166,7 @@ public static class TerminalSummary
     // A sign and its meaning stay on one line.
     private static string Whole(string text) => text.Replace(' ', '\u00A0');
 
-    private static void Paragraph(StringBuilder text, string words, TerminalStyle style, string indent = " ")
+    internal static void Paragraph(StringBuilder text, string words, TerminalStyle style, string indent = " ")
     {
         var line = indent;
         foreach (var word in Plain(words, style).Split(' '))
@@ -181,7 +183,7 @@ public static class TerminalSummary
         text.Append(line.TrimEnd()).Append('\n');
     }
 
-    private static string Plain(string text, TerminalStyle style) => style.Unicode
+    internal static string Plain(string text, TerminalStyle style) => style.Unicode
         ? text
         : new StringBuilder(text).Replace(Figures.Thin, "").Replace("µ", "u").Replace("±", "+-").Replace("−", "-").Replace("≠", "#").Replace("·", "-")
             .Replace("–", "-").Replace("…", "~").Replace("’", "'").Replace("×", "x").Replace("÷", "/").ToString();

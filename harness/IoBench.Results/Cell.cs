@@ -34,10 +34,24 @@ public sealed record Cell
     /// <summary>Messages a second, offered whether or not the server keeps up; null is a closed loop.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>The rate as a share of a capacity (0.8 is 80 %), where the plan asked so; <see cref="ShareOf"/> says of which.</summary>
+    public double? LoadShare { get; init; }
+
+    /// <summary><see cref="OwnCapacity"/> or <see cref="LeastCapacity"/>; null without <see cref="LoadShare"/>.</summary>
+    public string? ShareOf { get; init; }
+
     /// <summary>Messages after which a connection is closed and made again; 0 keeps connections.</summary>
     public int Churn { get; init; }
 
     public const string EpollEngine = "epoll";
+
+    public const string UringEngine = "uring";
+
+    /// <summary>What this model itself answers in a closed loop: every model is loaded to the same share of what it can do.</summary>
+    public const string OwnCapacity = "own";
+
+    /// <summary>The lowest capacity among the models of the sweep: every model is offered the same rate.</summary>
+    public const string LeastCapacity = "least";
 
     public const string AaSuffix = " (A/A)";
 
@@ -45,19 +59,27 @@ public sealed record Cell
     [JsonIgnore]
     public bool IsAa => Label.EndsWith(AaSuffix, StringComparison.Ordinal);
 
+    /// <summary>True where messages are due at a rate, whether or not the server keeps up.</summary>
+    [JsonIgnore]
+    public bool IsOpen => RatePerSecond is not null || LoadShare is not null;
+
+    /// <summary>The closed loop of the same shape, in which the model's capacity is measured.</summary>
+    [JsonIgnore]
+    public Cell Closed => this with { Label = Model, RatePerSecond = null, LoadShare = null, ShareOf = null };
+
     /// <summary>The load without the model: cells with the same point are compared with each other.</summary>
     [JsonIgnore]
-    public LoadPoint Point => new(Connections, Idle, PayloadBytes, Depth, Threads);
+    public LoadPoint Point => new(Connections, Idle, PayloadBytes, Depth, Threads)
+    {
+        OtherEngine = Engine == EpollEngine ? null : Engine,
+        Churn = Churn,
+        LoadShare = LoadShare,
+        ShareOf = ShareOf,
+        // A share is a rate of its own for each model, and the same point for all.
+        RatePerSecond = LoadShare is null ? RatePerSecond : null,
+    };
 
     /// <summary>Unique in a run: label and point.</summary>
     [JsonIgnore]
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{Label} {Point}");
-}
-
-/// <summary>What the client does in a cell, and with how many threads it is answered.</summary>
-public readonly record struct LoadPoint(int Connections, int Idle, int PayloadBytes, int Depth, int Threads)
-{
-    /// <summary>Short and unique, e.g. <c>c128 i0 p64 d1 t0</c>.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"c{Connections} i{Idle} p{PayloadBytes} d{Depth} t{Threads}");
 }

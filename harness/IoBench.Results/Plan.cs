@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IoBench.Results;
 
 /// <summary>What a run measures (<c>bench/plans/*.json</c>): sweeps that expand to cells, and how often each is repeated.</summary>
@@ -23,6 +25,15 @@ public sealed record Plan
     public required Headline Headline { get; init; }
 
     public required IReadOnlyList<Sweep> Sweeps { get; init; }
+
+    /// <summary>How often each model's capacity is measured before the first block, where a sweep asks for shares of it; odd, the median counts.</summary>
+    public int Calibrations { get; init => field = value > 0 ? value : DefaultCalibrations; } = DefaultCalibrations;
+
+    public const int DefaultCalibrations = 3;
+
+    /// <summary>Blocks in which a cell of this sweep runs: the plan's, or the sweep's own where those are fewer.</summary>
+    public int BlocksOf(string sweep) =>
+        Sweeps.Where(s => s.Name == sweep).Select(s => Math.Min(s.Blocks ?? Blocks, Blocks)).DefaultIfEmpty(Blocks).Max();
 }
 
 /// <summary>The load under which models are ranked.</summary>
@@ -58,9 +69,34 @@ public sealed record Sweep
 
     public IReadOnlyList<int> Threads { get; init; } = [0];
 
-    /// <summary>Whether the headline's load is among those of this sweep.</summary>
+    /// <summary>Offered load as shares of each model's own capacity.</summary>
+    public IReadOnlyList<double> Loads { get; init => field = value ?? []; } = [];
+
+    /// <summary>Offered load as shares of the lowest capacity among the models, so that all are offered the same rate.</summary>
+    public IReadOnlyList<double> EqualLoads { get; init => field = value ?? []; } = [];
+
+    /// <summary>Offered load in messages a second.</summary>
+    public IReadOnlyList<double> Rates { get; init => field = value ?? []; } = [];
+
+    /// <summary>The client's mechanisms: <c>epoll</c>, <c>uring</c>.</summary>
+    public IReadOnlyList<string> Engines { get; init => field = value ?? [Cell.EpollEngine]; } = [Cell.EpollEngine];
+
+    /// <summary>Messages after which a connection is made anew; 0 keeps connections.</summary>
+    public IReadOnlyList<int> Churn { get; init => field = value ?? [0]; } = [0];
+
+    /// <summary>Fewer blocks than the plan's: the sweep then runs in the first ones only.</summary>
+    public int? Blocks { get; init; }
+
+    /// <summary>False for a closed loop.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Loads.Count + EqualLoads.Count + Rates.Count > 0;
+
+    /// <summary>Whether the headline's load, a closed loop, is among those of this sweep.</summary>
     public bool Covers(Headline headline) =>
-        Connections.Contains(headline.Connections)
+        !IsOpen
+        && Engines.Contains(Cell.EpollEngine)
+        && Churn.Contains(0)
+        && Connections.Contains(headline.Connections)
         && PayloadBytes.Contains(headline.PayloadBytes)
         && Depth.Contains(headline.Depth)
         && Idle.Contains(headline.Idle);

@@ -26,6 +26,22 @@ public sealed record RunManifest
     public required IReadOnlyList<SkippedModel> Skipped { get; init; }
 
     public required RunEnvironment Environment { get; init; }
+
+    /// <summary>What models answered in a closed loop before the first block, of which loads are shares; null where no sweep asks for shares.</summary>
+    public IReadOnlyList<Capacity>? Capacities { get; init; }
+}
+
+/// <summary>One model's calibration at one shape of load.</summary>
+public sealed record Capacity
+{
+    /// <summary>The closed loop that was measured.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>Messages a second of each load that found nothing wrong, in the order measured.</summary>
+    public required IReadOnlyList<double> RatesPerSecond { get; init => field = value ?? []; }
+
+    /// <summary>Their median: the model's capacity here.</summary>
+    public required double MedianPerSecond { get; init; }
 }
 
 public sealed record SkippedModel

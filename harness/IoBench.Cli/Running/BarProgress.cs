@@ -38,7 +38,7 @@ internal sealed class BarProgress : IRunProgress
 
     private static string Title(Turn turn) => turn switch
     {
-        CellTurn { Cell: var cell } => $"{cell.Label} {cell.Connections} conn",
+        CellTurn { Cell: var cell } => $"{cell.Label} {cell.Connections} conn" + (cell.RatePerSecond is { } rate ? FormattableString.Invariant($" {rate}/s") : ""),
         FloorTurn { Point: var point } => $"floor {point.Connections} conn",
         _ => "",
     };

@@ -5,8 +5,11 @@ using IoBench.Results.Plans;
 
 namespace IoBench.Cli.Running;
 
-/// <summary>One invocation: a fresh server, a fresh load, one window, and both gone afterwards whatever happens.</summary>
-internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLimits limits, MachineFiles files)
+/// <summary>
+/// One invocation: a fresh server, a fresh load, one window, and both gone afterwards whatever happens. With a target of somebody else
+/// there is only the load.
+/// </summary>
+internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLimits limits, MachineFiles files, string? target = null)
 {
     /// <summary>With the same program at both ends, here.</summary>
     public InvocationRunner(NodeProgram node, RunManifest manifest, RunnerLimits limits, MachineFiles files)
@@ -24,7 +27,7 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         var verdict = Verdict.Good;
         try
         {
-            await MeasureAsync(turn.Cell, finding, cancel);
+            await (target is null ? MeasureAsync(turn, finding, cancel) : MeasureTargetAsync(target, turn, finding, cancel));
         }
         catch (ChildException e)
         {
@@ -47,10 +50,11 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         };
     }
 
-    private async Task MeasureAsync(Cell cell, Finding finding, CancellationToken cancel)
+    private async Task MeasureAsync(CellTurn turn, Finding finding, CancellationToken cancel)
     {
+        var cell = turn.Cell;
         await using var server = Child.Start("server", ends.Server, NodeArguments.Serve(cell, manifest.Placement, ends.Bind));
-        await using var load = Child.Start("load", ends.Load, NodeArguments.Load(cell, manifest.Plan, manifest.Placement));
+        await using var load = Child.Start("load", ends.Load, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
         load.Send(NodeArguments.Target(ready));
@@ -70,6 +74,19 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         server.Send("stop");
         await server.ExpectAsync("stopped", LineJson.Default.ServerSnapshot, limits.Stop, cancel);
         await ExpectEndAsync("server", server, [ExitCode.Done], cancel);
+        await ExpectEndAsync("load", load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
+    }
+
+    /// <summary>Nothing is known of the server, so nothing is attested and its costs are not measured.</summary>
+    private async Task MeasureTargetAsync(string address, CellTurn turn, Finding finding, CancellationToken cancel)
+    {
+        var plan = manifest.Plan;
+        await using var load = Child.Start("load", ends.Load, NodeArguments.Load(turn.Cell, plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
+        load.Send(address);
+        await load.ExpectAsync("window", LineJson.Default.LoadWindow, limits.Connect + WarmupLimit, cancel);
+        var window = TimeSpan.FromSeconds(plan.WarmupSeconds + plan.WindowSeconds);
+        finding.Load = await load.ExpectAsync("load", LineJson.Default.LoadReport, window + limits.Report, cancel);
+        finding.Verdict = finding.Load.Verdict;
         await ExpectEndAsync("load", load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
     }
 

@@ -20,7 +20,8 @@ internal static class NodeArguments
     ];
 
     /// <summary>The target follows on standard input (<see cref="Target"/>), so that both children start at the same time.</summary>
-    public static IReadOnlyList<string> Load(Cell cell, Plan plan, Placement placement) =>
+    /// <param name="seed">Of the arrivals; a closed loop has none.</param>
+    public static IReadOnlyList<string> Load(Cell cell, Plan plan, Placement placement, ulong seed) =>
     [
         "load",
         "--target", "-",
@@ -31,6 +32,9 @@ internal static class NodeArguments
         "--warmup", Text(plan.WarmupSeconds),
         "--duration", Text(plan.WindowSeconds),
         "--cpus", CpuList.Format(placement.ClientCpus),
+        .. cell.Engine == Cell.EpollEngine ? [] : (string[])["--engine", cell.Engine],
+        .. cell.Churn > 0 ? ["--churn", Text(cell.Churn)] : (string[])[],
+        .. cell.RatePerSecond is { } rate ? ["--rate", Text(rate), "--arrival", "poisson", "--seed", Text(seed)] : (string[])[],
         "--json",
     ];
 

@@ -14,6 +14,7 @@ internal sealed class RunLoop(InvocationRunner runner, FloorRunner floorRunner, 
         {
             foreach (var turn in turns)
             {
+                cancel.ThrowIfCancellationRequested();
                 progress.Begin(turn);
                 await RunAsync(turn, finished, cancel);
                 progress.Finish(turn);

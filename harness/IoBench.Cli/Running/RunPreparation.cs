@@ -7,10 +7,17 @@ using IoBench.Results.Store;
 namespace IoBench.Cli.Running;
 
 /// <summary>A run that is worth starting: everything the user could have got wrong is checked, and nothing is written yet.</summary>
-internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> Turns, string Folder)
+internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> Cells, string Folder)
 {
     /// <summary>Descriptors of a child beside its connections: runtime, listener, rings, pipes, with room to spare.</summary>
     private const int OtherDescriptors = 64;
+
+    /// <summary>All turns of the run in their order.</summary>
+    public IReadOnlyList<Turn> Turns { get; } = [.. Schedule.Of(Cells, Manifest.Plan, Manifest.Seed)];
+
+    /// <summary>The same run once capacities are known: shares have become rates, and who has no capacity is left out with the reason.</summary>
+    public RunPreparation With(IReadOnlyList<Capacity> capacities, IReadOnlyList<SkippedModel> without) => new(
+        Manifest with { Capacities = capacities, Skipped = [.. Manifest.Skipped, .. without] }, Capacities.Apply(Cells, capacities), Folder);
 
     /// <exception cref="BadInputException">What was asked cannot be measured.</exception>
     /// <exception cref="FailedException">A prefix leads nowhere, or to no node.</exception>
@@ -22,6 +29,19 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> 
             await ends.Load.ModelsAsync();
 
         var plan = PlanOf(options, [.. models.Select(model => model.Name)]);
+        return await OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files);
+    }
+
+    /// <param name="plan">What is to be measured.</param>
+    /// <param name="chosenSeed">Null leaves it to chance.</param>
+    /// <param name="chosenFolder">Null takes a new one under results/.</param>
+    /// <param name="command">What asks for the same again, given its seed.</param>
+    /// <param name="models">The catalog.</param>
+    /// <param name="ends">Where server and load run.</param>
+    /// <param name="files">Where the machine tells of itself.</param>
+    public static async Task<RunPreparation> OfAsync(
+        Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, Ends ends, MachineFiles files)
+    {
         var expansion = PlanExpansion.Of(plan, models);
         CheckBaseline(plan, expansion);
         var environment = EnvironmentReader.Read(files, Checkout.Root);
@@ -35,21 +55,21 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Turn> 
             CheckDescriptors(expansion.Cells, environment.DescriptorLimit);
 
         var startedAt = DateTimeOffset.Now;
-        var seed = options.Seed ?? (ulong)Random.Shared.Next();
-        var folder = options.Out ?? RunWriter.DefaultFolder(Checkout.Results, plan.Name, startedAt);
+        var seed = chosenSeed ?? (ulong)Random.Shared.Next();
+        var folder = chosenFolder ?? RunWriter.DefaultFolder(Checkout.Results, plan.Name, startedAt);
         var manifest = new RunManifest
         {
             Name = Path.GetFileName(Path.GetFullPath(folder)),
             StartedAt = startedAt,
             Plan = plan,
             Seed = seed,
-            Command = options.Command(seed),
+            Command = command(seed),
             Placement = Placing.Of(server, client, environment),
             Models = models,
             Skipped = expansion.Skipped,
             Environment = environment,
         };
-        return new RunPreparation(manifest, [.. Schedule.Of(expansion.Cells, plan.Blocks, seed)], folder);
+        return new RunPreparation(manifest, expansion.Cells, folder);
     }
 
     private static Plan PlanOf(RunOptions options, IReadOnlyList<string> known)

@@ -21,9 +21,8 @@ internal static class RunTalk
         var (manifest, plan) = (run.Manifest, run.Manifest.Plan);
         var floors = run.Turns.Count(static turn => turn is FloorTurn);
         var invocations = run.Turns.Count - floors;
-        var guess = TimeSpan.FromSeconds(
-            (invocations * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds))
-            + (floors * (NodeArguments.FloorSeconds(plan) + FloorBesideSeconds)));
+        var guess = Guess(plan, invocations) + Guess(Calibration.Shortened(plan), Calibration.Turns(run).Count)
+            + TimeSpan.FromSeconds(floors * (NodeArguments.FloorSeconds(plan) + FloorBesideSeconds));
         var placement = manifest.Placement;
         talk.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -37,6 +36,23 @@ internal static class RunTalk
         foreach (var skipped in manifest.Skipped)
             talk.WriteLine($"skipped: {skipped.Model} ({skipped.Reason})");
     }
+
+    /// <summary>Said before, since no bar moves meanwhile.</summary>
+    public static void Calibrating(TextWriter talk, RunPreparation run, IReadOnlyList<CellTurn> turns) => talk.WriteLine(FormattableString.Invariant(
+        $"measuring capacities first: {turns.Count} invocations, about {Pace.Text(Guess(Calibration.Shortened(run.Manifest.Plan), turns.Count))}"));
+
+    public static void Calibrated(TextWriter talk, RunPreparation before, RunPreparation after)
+    {
+        foreach (var point in after.Manifest.Capacities!.GroupBy(capacity => capacity.Cell.Point))
+            talk.WriteLine($"capacity at {point.Key}, messages a second: {string.Join(", ", point.Select(Text))}");
+        foreach (var skipped in after.Manifest.Skipped.Skip(before.Manifest.Skipped.Count))
+            talk.WriteLine($"skipped: {skipped.Model} ({skipped.Reason})");
+
+        static string Text(Capacity capacity) => string.Create(CultureInfo.InvariantCulture, $"{capacity.Cell.Model} {capacity.MedianPerSecond:0}");
+    }
+
+    private static TimeSpan Guess(Plan plan, int invocations) =>
+        TimeSpan.FromSeconds(invocations * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds));
 
     /// <summary>Invocations that do not count, a line per cell with its first reason; the file has them all.</summary>
     public static void Invalid(TextWriter talk, Finished finished)

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using IoBench.Analysis;
 using IoBench.Results;
 
 namespace IoBench.Cli.Verbs;
 
 /// <summary>Options that refuse a wrong value in the form of all our errors: what, where, mend.</summary>
-internal static class OptionKinds
+internal static partial class OptionKinds
 {
+    private const double LongestSeconds = 3600;
+
     public static Option<int?> Count(string name, string description) => new(name)
     {
         Description = description,
@@ -16,6 +20,47 @@ internal static class OptionKinds
             ? count
             : throw new BadInputException($"'{Text(result)}' is not a whole number of at least 1", name, "correct it"),
     };
+
+    /// <summary>A time of at least 0, or above 0.</summary>
+    public static Option<double?> Seconds(string name, string description, bool zeroAllowed) => new(name)
+    {
+        Description = description,
+        HelpName = "S",
+        CustomParser = result => double.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= LongestSeconds && (seconds > 0 || (zeroAllowed && seconds == 0))
+            ? seconds
+            : throw new BadInputException(
+                $"'{Text(result)}' is not a time in seconds", name, $"write a number {(zeroAllowed ? "of at least" : "above")} 0, at most {LongestSeconds}"),
+    };
+
+    public static Option<ServiceLevel?> ServiceLevel(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SLO",
+        CustomParser = result => Analysis.ServiceLevel.Parse(Text(result)),
+    };
+
+    public static Option<string?> Engine(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "epoll|uring",
+        CustomParser = result => Text(result) is Cell.EpollEngine or Cell.UringEngine
+            ? Text(result)
+            : throw new BadInputException($"unknown engine '{Text(result)}'", name, Nearest.Mend(Text(result), [Cell.EpollEngine, Cell.UringEngine])),
+    };
+
+    /// <summary>As the load takes it; whether somebody listens there shows later.</summary>
+    public static Option<string?> Target(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "HOST:PORT",
+        CustomParser = result => TargetForm().IsMatch(Text(result))
+            ? Text(result)
+            : throw new BadInputException($"'{Text(result)}' is no host with a port", name, "write e.g. 127.0.0.1:7000, or unix:/path"),
+    };
+
+    [GeneratedRegex(@"^(unix:/.+|([^\s:]+|\[[0-9a-fA-F:.%]+\]):[1-9][0-9]{0,4})$")]
+    private static partial Regex TargetForm();
 
     public static Option<int?> Least(string name, string description) => new(name)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoBench.Analysis;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Results;
@@ -55,6 +56,7 @@ internal static class RunVerb
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
+            run = await CalibratedAsync(run, ends, files, writer, interruption.Token);
             var limits = new RunnerLimits();
             var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
             finished = Console.IsErrorRedirected
@@ -70,10 +72,36 @@ internal static class RunVerb
             Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
         else
             Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
-        return interruption.Happened ? ExitCode.Failed : Trusted(finished.Invocations) ? ExitCode.Done : ExitCode.NotTrusted;
+        return interruption.Happened ? ExitCode.Failed : Trusted(run.Manifest.Plan, finished.Invocations) ? ExitCode.Done : ExitCode.NotTrusted;
     }
 
-    /// <summary>A run with a cell that never gave a valid invocation has a hole where an answer was promised.</summary>
-    private static bool Trusted(IReadOnlyList<Invocation> finished) =>
-        finished.GroupBy(invocation => invocation.Cell.Key).All(cell => cell.Any(invocation => invocation.Verdict.Valid));
+    /// <summary>Where sweeps ask for shares of capacities, these are measured, and the run's file says them before the first block.</summary>
+    private static async Task<RunPreparation> CalibratedAsync(
+        RunPreparation run, Ends ends, MachineFiles files, RunWriter writer, CancellationToken cancel)
+    {
+        if (Calibration.Turns(run) is not { Count: > 0 } turns)
+            return run;
+        RunTalk.Calibrating(Console.Error, run, turns);
+        var runner = new InvocationRunner(ends, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
+        try
+        {
+            var calibrated = await new Calibration(runner).RunAsync(run, cancel);
+            writer.Describe(calibrated.Manifest);
+            RunTalk.Calibrated(Console.Error, run, calibrated);
+            return calibrated;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked for. The loop, cancelled too, will not begin.
+            return run;
+        }
+    }
+
+    /// <summary>
+    /// A run with a cell that never gave a valid invocation has a hole where an answer was promised. A sweep of few blocks in a plan of
+    /// more promises points and no verdict: what is not valid there is named, and no more.
+    /// </summary>
+    private static bool Trusted(Plan plan, IReadOnlyList<Invocation> finished) => finished
+        .Where(invocation => plan.BlocksOf(invocation.Cell.Sweep) >= Math.Min(plan.Blocks, Levels.LeastBlocks))
+        .GroupBy(invocation => invocation.Cell.Key).All(cell => cell.Any(invocation => invocation.Verdict.Valid));
 }

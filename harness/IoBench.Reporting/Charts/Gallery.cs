@@ -7,7 +7,11 @@ internal static class Gallery
 {
     public static IReadOnlyList<Drawing> Of(RunSummary summary)
     {
-        Drawing?[] drawings = [RatioChart.Of(summary), ThroughputChart.Of(summary), LatencyChart.Of(summary), CostChart.Of(summary), RepeatabilityChart.Of(summary)];
+        Drawing?[] drawings =
+        [
+            RatioChart.Of(summary), ThroughputChart.Of(summary), LoadChart.Of(summary), LatencyChart.Of(summary),
+            CostChart.Of(summary), EngineChart.Of(summary), RepeatabilityChart.Of(summary),
+        ];
         return [.. drawings.OfType<Drawing>()];
     }
 }

@@ -5,33 +5,45 @@ using SkiaSharp;
 
 namespace IoBench.Reporting.Charts;
 
-/// <summary>Percentile curves: latency against nines. Who has the worst tail?</summary>
+/// <summary>
+/// Percentile curves: latency against nines. Who has the worst tail? At equal offered load where the run has one; a closed loop, in which
+/// a slower server is asked less often, stands in only where it has none, and says so.
+/// </summary>
 internal static class LatencyChart
 {
     private static readonly double[] Named = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999];
 
     public static Drawing? Of(RunSummary summary)
     {
-        var cells = summary.CellsAt(summary.Headline).Where(static c => !c.Cell.IsAa && c.Latency is { Points.Count: > 1 }).ToList();
+        var cells = Cells(summary);
         if (cells.Count == 0)
             return null;
+        var open = cells[0].Cell.Point.IsOpen;
         var samples = cells.Sum(static c => c.Latency!.Samples);
         return new Drawing
         {
             Name = "latency",
             Title = Findings.Tail(summary) ?? "Who has the worst tail?",
-            Subtitle = $"Echo latency in µs (logarithmic) against the share of echoes that are faster, {Words.Point(cells[0].Cell.Point)}",
+            Subtitle = open
+                ? $"Response time in µs (logarithmic) at {Figures.Rate(cells[0].AskedPerSecond)} messages a second due for every model, {Words.Point(cells[0].Cell.Point.Closed)}"
+                : $"Echo latency in µs (logarithmic) against the share of echoes that are faster, closed loop, {Words.Point(cells[0].Cell.Point)}",
             Caption =
             [
                 $"Histograms of all invocations added up, {Figures.Rate(samples)} echoes; a curve ends where fewer than {LatencyDistribution.LeastBeyond} echoes lie beyond. "
                     + $"{Place.Load(summary, cells)}."
-                    + (cells.Any(static c => c.Loop == "closed") ? " Closed loop: a slower server is also asked less often." : ""),
+                    + (open ? " Timed from the moment at which an echo was due." : " Closed loop: a slower server is also asked less often.")
+                    + (cells.Any(static c => c.Overloaded) ? " Hollow: overloaded, less came back than was due." : "")
+                    + (cells.FirstOrDefault(static c => c.ClientBound) is { } bound ? $" Grey: client-bound{(bound.Caveats.Count > 0 ? $" ({bound.Caveats[0].Words})" : "")}." : ""),
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
             BodyHeight = 440,
             Body = (canvas, area) => Paint(canvas, area, cells),
         };
     }
+
+    internal static List<CellSummary> Cells(RunSummary summary) => OpenLoop.AtEqualLoad(summary) is { Count: > 0 } equal
+        ? [.. equal]
+        : [.. summary.CellsAt(summary.Headline).Where(static c => !c.Cell.IsAa && c.Latency is { Points.Count: > 1 })];
 
     private static void Paint(SKCanvas canvas, SKRect area, List<CellSummary> cells)
     {
@@ -60,7 +72,7 @@ internal static class LatencyChart
         // A marker at each named quantile, so that curves can be told apart without colour.
         foreach (var quantile in Named.Where(q => q <= cell.Latency.Points[^1].Quantile + 1e-9))
             if (cell.Latency.At(quantile) is { } ns)
-                panel.Mark(Nines(quantile), Math.Log10(Math.Max(1, ns)), style.Marker, 9, cell.ClientBound ? Ink.Bound : style.Colour);
+                panel.Mark(Nines(quantile), Math.Log10(Math.Max(1, ns)), style.Marker, 9, cell.ClientBound ? Ink.Bound : style.Colour, hollow: cell.Overloaded);
     }
 
     private static double Nines(double quantile) => -Math.Log10(1 - quantile);

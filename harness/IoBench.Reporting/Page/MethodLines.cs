@@ -10,10 +10,13 @@ internal static class MethodLines
     public static IReadOnlyList<FormattableString> Of(RunSummary summary)
     {
         var plan = summary.Manifest.Plan;
+        IReadOnlyList<FormattableString> open = summary.LoadCurves.Count == 0
+            ? []
+            : [$"Open loop: messages are due at random moments (Poisson) of a fixed rate, whether or not the server keeps up, and are timed from then. Shares are of what the model answered in a closed loop of the same shape before the first block{Calibrated(summary)}. Open and closed loop share no line and no comparison."];
         return
         [
             $"The unit is the invocation: one fresh server process under one fresh load process. {Words.Plural(plan.Blocks, "block")}, each running every cell once in an order shuffled by seed {summary.Manifest.Seed}.",
-            $"Each connection sends, waits for its echo, checks every byte, and sends again. {Figures.Number(plan.WarmupSeconds)} s of warm-up are left out; all figures come from one window of {Figures.Number(plan.WindowSeconds)} s.",
+            $"In a closed loop each connection sends, waits for its echo, checks every byte, and sends again. {Figures.Number(plan.WarmupSeconds)} s of warm-up are left out; all figures come from one window of {Figures.Number(plan.WindowSeconds)} s.",
             $"An invocation counts only when sent = received + in flight + failed holds exactly, Little’s law holds within 2 %, and the server’s counters show the calls of its model.",
             $"Centre: the Hodges-Lehmann estimate over invocations, on logarithms. Interval: the exact signed-rank interval of {Figures.Confidence(Levels.Interval)}, at least {Levels.LeastBlocks} blocks.",
             $"Ratios are paired by block: what disturbed a block disturbed both sides.",
@@ -23,8 +26,13 @@ internal static class MethodLines
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
             .. Floor(summary),
             Network(summary.Manifest.Placement.Network),
+            .. open,
         ];
     }
+
+    private static string Calibrated(RunSummary summary) => summary.Manifest.Capacities is { Count: > 0 }
+        ? summary.Manifest.Plan.Calibrations > 1 ? $" (median of {summary.Manifest.Plan.Calibrations})" : " (measured once)"
+        : "";
 
     private static IEnumerable<FormattableString> Floor(RunSummary summary)
     {

@@ -13,8 +13,10 @@ internal static class Sections
         [
             Make("ratio", $"What really differs from {summary.HeadlinePoint?.Baseline ?? summary.Manifest.Plan.Baseline}?", Ratio, Tables.Ratios),
             Make("throughput", "Which model scales with connections?", Throughput, Tables.Throughput),
-            Make("latency", "Who has the worst tail?", Latency, Tables.Latency),
+            .. OpenSections.Load(summary, drawings),
+            Make("latency", OpenLoop.AtEqualLoad(summary).Count > 0 ? "Who has the worst tail at equal load?" : "Who has the worst tail in a closed loop?", Latency, Tables.Latency),
             Make("cost", "What does a message cost, and in which calls?", Cost, Tables.Cost),
+            .. OpenSections.Engines(summary, drawings),
             Make("repeatability", "How repeatable is this?", Repeatability, Tables.Repeatability),
         ];
 
@@ -60,7 +62,7 @@ internal static class Sections
 
     private static List<FormattableString> Latency(RunSummary summary)
     {
-        var cells = Findings.Ranked(summary, Metric.P99);
+        var cells = Findings.Tails(summary);
         if (cells.Count == 0)
             return [$"No invocation had enough echoes for a p99."];
         var (best, worst) = (cells[0], cells[^1]);
@@ -69,7 +71,7 @@ internal static class Sections
             $"Half of the echoes of {new Name(best.Cell.Label)} take {Figures.Micros(best.P50Ns?.Centre)} µs or less and one in a hundred {Figures.Micros(best.P99Ns!.Centre)} µs or more; for {new Name(worst.Cell.Label)} it is {Figures.Micros(worst.P50Ns?.Centre)} µs and {Figures.Micros(worst.P99Ns!.Centre)} µs.",
             worst.Loop == "closed"
                 ? (FormattableString)$"In a closed loop a slow answer delays the next question, so tails look shorter than users with a rate of their own would feel them."
-                : $"The load is open: an echo is timed from the moment at which it was due.",
+                : $"{Figures.Rate(worst.AskedPerSecond)} messages a second were due for every model, whether or not it kept up, and an echo is timed from the moment at which it was due{OpenSections.Behind(cells)}.",
         ];
     }
 

@@ -51,12 +51,21 @@ internal static class Tables
         ]))]);
 
     public static Table Latency(RunSummary summary) => new(
-        [new("model", false), new("echoes"), new("p50 µs"), new("p90 µs"), new("p99 µs"), new("p99.9 µs"), new("p99.99 µs, all added")],
-        [.. Findings.Ranked(summary, Metric.P99).Where(static c => c.Latency is not null).Select(static c => new Row(
         [
-            Model(c), new(Figures.Rate(c.Latency!.Samples), c.Latency.Samples), Micros(c.P50Ns), Micros(c.P90Ns), Micros(c.P99Ns), Micros(c.P999Ns),
-            new(Figures.Micros(c.Latency.At(0.9999)), c.Latency.At(0.9999)),
-        ]))]);
+            new("model", false), new("echoes"), new("p50 µs"), new("p90 µs"), new("p99 µs"), new("p99.9 µs"), new("p99.99 µs, all added"),
+            new($"p99 to {summary.Manifest.Plan.Baseline}"), new("95 % interval"), new("verdict", false), new("note", false),
+        ],
+        [.. Findings.Tails(summary).Select(c =>
+        {
+            var ratio = summary.Points.FirstOrDefault(p => p.Point == c.Cell.Point)?.Family(Metric.P99)?.Comparisons.FirstOrDefault(r => r.Label == c.Cell.Label);
+            return new Row(
+            [
+                Model(c), new(Figures.Rate(c.Latency!.Samples), c.Latency.Samples), Micros(c.P50Ns), Micros(c.P90Ns), Micros(c.P99Ns), Micros(c.P999Ns),
+                new(Figures.Micros(c.Latency.At(0.9999)), c.Latency.At(0.9999)),
+                new(Figures.Ratio(ratio?.Ratio.Centre), ratio?.Ratio.Centre), Cell(Figures.Bounds(ratio?.Ratio.Interval)), Cell(ratio is null ? "" : Words.Of(ratio)),
+                Cell(string.Join("; ", new[] { c.Overloaded ? "overloaded" : "", c.ClientBound ? "client-bound" : "" }.Where(static s => s.Length > 0))),
+            ]) { Muted = c.ClientBound };
+        })]);
 
     public static Table Cost(RunSummary summary)
     {

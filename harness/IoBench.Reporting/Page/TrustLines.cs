@@ -7,7 +7,7 @@ namespace IoBench.Reporting.Page;
 internal static class TrustLines
 {
     public static IReadOnlyList<FormattableString> Of(RunSummary summary) =>
-        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
+        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Qualified(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
 
     private static IEnumerable<FormattableString> Noise(RunSummary summary)
     {
@@ -40,6 +40,13 @@ internal static class TrustLines
                 if (server != client && siblings.TryGetValue(server.ToString(System.Globalization.CultureInfo.InvariantCulture), out var list) && Results.CpuList.Parse(list).Contains(client))
                     yield return $"CPUs {server} (server) and {client} (client) are threads of one core: they share its execution units and caches.";
     }
+
+    // A line for each kind: eight models at six loads would make a page of them.
+    private static IEnumerable<FormattableString> Qualified(RunSummary summary) =>
+        from found in summary.Cells.SelectMany(static c => c.Caveats.Select(k => (Cell: c, Caveat: k)))
+        group found by found.Caveat.Name into kind
+        let worst = kind.MaxBy(static k => k.Caveat.Invocations)
+        select (FormattableString)$"Counted, but qualified in {Words.Plural(kind.Sum(static k => k.Caveat.Invocations), "invocation")} of {Words.Plural(kind.Count(), "cell")}: {worst.Caveat.Words} (most often {new Name(worst.Cell.Cell.Label)} at {Words.Point(worst.Cell.Cell.Point)}).";
 
     private static IEnumerable<FormattableString> Invalid(RunSummary summary) => summary.Cells
         .SelectMany(static c => c.Invalid.Select(i => (c.Cell, Invalid: i)))

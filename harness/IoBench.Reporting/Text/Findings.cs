@@ -34,11 +34,12 @@ internal static class Findings
 
     public static string? Tail(RunSummary summary)
     {
-        var cells = Ranked(summary, Metric.P99);
+        var cells = Tails(summary);
         if (cells.Count < 2 || cells[^1].P99Ns!.Interval is not { } worst)
             return null;
         var longest = cells.Where(c => c.P99Ns!.Interval?.High >= worst.Low).Select(static c => c.Cell.Label).Reverse().ToList();
-        var (at, micros) = (Words.Connections(cells[0].Cell.Connections), Figures.Micros(cells[^1].P99Ns!.Centre));
+        var at = cells[0].Cell.Point.IsOpen ? $"equal load ({Figures.Rate(cells[0].AskedPerSecond)} messages a second)" : $"{Words.Connections(cells[0].Cell.Connections)} in a closed loop";
+        var micros = Figures.Micros(cells[^1].P99Ns!.Centre);
         var best = $"{cells[0].Cell.Label}’s {Figures.Micros(cells[0].P99Ns!.Centre)} µs";
         return longest.Count == 1 ? $"{longest[0]} has the longest tail at {at}: p99 {micros} µs, {best}"
             : longest.Count > MostNames ? $"{longest.Count} of {cells.Count} models share the longest tail at {at}: p99 up to {micros} µs, {best}"
@@ -62,6 +63,10 @@ internal static class Findings
             ? null
             : $"{cells[0].Cell.Label} repeats to within {Figures.Percent(WorstDeviation(cells[0]))} from process to process, {cells[^1].Cell.Label} to within {Figures.Percent(WorstDeviation(cells[^1]))}";
     }
+
+    /// <summary>The models whose percentile curves are drawn, shortest p99 first.</summary>
+    public static List<CellSummary> Tails(RunSummary summary) =>
+        [.. Charts.LatencyChart.Cells(summary).Where(static c => c.P99Ns is { Centre: > 0 }).OrderBy(static c => c.P99Ns!.Centre)];
 
     /// <summary>The models at the headline point, best first.</summary>
     public static List<CellSummary> Ranked(RunSummary summary, Metric metric)

@@ -15,8 +15,10 @@ public static class Place
         manifest.Placement.Network,
     }.Where(static s => s.Length > 0));
 
-    public static string Cpus(Placement placement) =>
-        $"server CPU {List(placement.ServerCpus)}, client CPU {List(placement.ClientCpus)}{(placement.Disjoint ? "" : " (shared)")}";
+    /// <summary>A server of somebody else runs where we do not know.</summary>
+    public static string Cpus(Placement placement) => placement.ServerCpus.Count == 0
+        ? $"client CPU {List(placement.ClientCpus)}"
+        : $"server CPU {List(placement.ServerCpus)}, client CPU {List(placement.ClientCpus)}{(placement.Disjoint ? "" : " (shared)")}";
 
     public static string Source(RunSummary summary) =>
         $"IoBench {summary.Manifest.Environment.IoBench}, run {summary.Manifest.Name}, invocations.jsonl";
@@ -31,8 +33,11 @@ public static class Place
         var loops = string.Join(" and ", cells.Select(static c => c.Loop).OfType<string>().Distinct());
         var (least, most) = cells.Count == 0 ? (0, 0) : (cells.Min(static c => c.Valid), cells.Max(static c => c.Valid));
         var n = least == most ? $"n = {most}" : $"n = {least} to {most}";
-        return $"{n} fresh server and load processes per point ({Words.Plural(summary.Manifest.Plan.Blocks, "block")})" + (loops.Length > 0 ? $", {loops} loop" : "");
+        return $"{n} fresh server and load processes per point ({Words.Plural(Blocks(summary, cells), "block")})" + (loops.Length > 0 ? $", {loops} loop" : "");
     }
+
+    private static int Blocks(RunSummary summary, IReadOnlyList<CellSummary> cells) =>
+        cells.Count == 0 ? summary.Manifest.Plan.Blocks : cells.Max(c => summary.Manifest.Plan.BlocksOf(c.Cell.Sweep));
 
     private static string Cpu(RunEnvironment environment) => environment.CpuModel is { } model
         ? System.Text.RegularExpressions.Regex.Replace(model.Replace("(R)", "", StringComparison.Ordinal).Replace("(TM)", "", StringComparison.Ordinal), @"\s+", " ").Trim()

@@ -51,7 +51,23 @@ public static class Words
         p.Idle > 0 ? $"{Figures.Count(p.Idle)} idle" : "",
         p.Depth > 1 ? $"depth {p.Depth}" : "",
         p.Threads > 0 ? Plural(p.Threads, "thread") : "",
+        p.OtherEngine is null ? "" : $"client under {p.OtherEngine}",
+        p.Churn > 0 ? $"new connection after {Plural(p.Churn, "message")}" : "",
+        Offered(p),
     }.Where(static s => s.Length > 0));
+
+    /// <summary>What an open loop offers; nothing for a closed one.</summary>
+    public static string Offered(LoadPoint p) => (p.RatePerSecond, p.LoadShare) switch
+    {
+        ({ } rate, _) => $"{Figures.Rate(rate)} messages a second due",
+        (_, { } share) => p.IsEqualLoad
+            ? $"the same rate due for all, {Figures.Percent(share)} of the lowest capacity"
+            : $"{Figures.Percent(share)} of its own capacity due",
+        _ => "",
+    };
+
+    /// <summary>How far a figure may be off, and what kind of statement that is.</summary>
+    public static string Kind(Spread spread) => spread.IsInterval ? Figures.Confidence(Levels.Interval) + " interval" : spread.N > 1 ? $"range of {spread.N}" : "one value";
 
     /// <summary>a, b and c</summary>
     public static string List(IReadOnlyList<string> names) => names.Count < 2

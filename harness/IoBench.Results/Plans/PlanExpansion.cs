@@ -5,7 +5,7 @@ namespace IoBench.Results.Plans;
 /// <summary>The cells of a plan that can run here, and what of it cannot, with the reason.</summary>
 public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<SkippedModel> Skipped)
 {
-    /// <summary>A point that two sweeps share is measured once, under the first that names it.</summary>
+    /// <summary>A point that two sweeps share is measured once, under the first that names it, or the one with more blocks.</summary>
     public static PlanExpansion Of(Plan plan, IReadOnlyList<ModelInfo> models)
     {
         var cells = new Dictionary<string, Cell>();
@@ -13,10 +13,10 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         foreach (var cell in plan.Sweeps.SelectMany(sweep => CellsOf(sweep, plan.Baseline)))
         {
             var model = models.First(model => model.Name == cell.Model);
-            if (Obstacle(cell, model) is { } obstacle)
+            if ((Obstacle(cell, model) ?? EngineObstacle(cell, models)) is { } obstacle)
                 skipped.Add(obstacle);
-            else
-                cells.TryAdd(cell.Key, cell);
+            else if (!cells.TryGetValue(cell.Key, out var there) || plan.BlocksOf(cell.Sweep) > plan.BlocksOf(there.Sweep))
+                cells[cell.Key] = cell;
         }
 
         return new PlanExpansion([.. cells.Values], [.. skipped]);
@@ -29,7 +29,10 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         from payloadBytes in sweep.PayloadBytes
         from depth in sweep.Depth
         from threads in sweep.Threads
-        select new Cell
+        from engine in sweep.Engines
+        from churn in sweep.Churn
+        from offered in Offered(sweep)
+        select offered with
         {
             Label = label,
             Model = label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal) ? baseline : label,
@@ -39,7 +42,28 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
             PayloadBytes = payloadBytes,
             Depth = depth,
             Threads = threads,
+            Engine = engine,
+            Churn = churn,
         };
+
+    /// <summary>What a sweep offers, on a cell that has only that; one closed loop where it offers nothing.</summary>
+    private static IEnumerable<Cell> Offered(Sweep sweep)
+    {
+        var closed = new Cell { Label = "", Model = "", Sweep = sweep.Name, Connections = 0, PayloadBytes = 0 };
+        return sweep.IsOpen
+            ? [
+                .. sweep.Loads.Select(share => closed with { LoadShare = share, ShareOf = Cell.OwnCapacity }),
+                .. sweep.EqualLoads.Select(share => closed with { LoadShare = share, ShareOf = Cell.LeastCapacity }),
+                .. sweep.Rates.Select(rate => closed with { RatePerSecond = rate }),
+            ]
+            : [closed];
+    }
+
+    // The client's ring needs what the server's needs; the catalog knows whether that is here.
+    private static SkippedModel? EngineObstacle(Cell cell, IReadOnlyList<ModelInfo> models) =>
+        cell.Engine == Cell.UringEngine && models.FirstOrDefault(model => model.Name == Cell.UringEngine) is { Available: false } ring
+            ? new SkippedModel { Model = "client's uring engine", Reason = ring.Reason ?? "not available here" }
+            : null;
 
     private static SkippedModel? Obstacle(Cell cell, ModelInfo model)
     {

@@ -61,6 +61,16 @@ internal sealed class PlanFields
 
     public IReadOnlyList<int> RequiredCounts(string name, int least) => Distinct(Required(name), item => Count(item, least));
 
+    /// <summary>Numbers above 0, none above <paramref name="most"/>; none at all where the field is missing.</summary>
+    public IReadOnlyList<double> Numbers(string name, double most, string what, string mend) =>
+        Find(name) is { } list ? Distinct(list, item => Number(item, most, what, mend)) : [];
+
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Words out of a few known ones.</summary>
+    public IReadOnlyList<string> Choices(string name, string kind, IReadOnlyCollection<string> known, string otherwise) =>
+        Find(name) is { } list ? Distinct(list, item => Name(item, known, kind)) : [otherwise];
+
     public IReadOnlyList<string> Names(string name, IReadOnlyCollection<string> known) =>
         Distinct(Required(name), item => Name(item, known));
 
@@ -86,13 +96,20 @@ internal sealed class PlanFields
             ? count
             : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"is not a whole number of at least {least}"), node, "correct it");
 
-    private string Name(PlanNode node, IReadOnlyCollection<string> known)
+    private double Number(PlanNode node, double most, string what, string mend) =>
+        node.Kind == JsonTokenType.Number
+        && double.TryParse(node.Text, CultureInfo.InvariantCulture, out var number)
+        && number > 0 && number <= most
+            ? number
+            : throw Wrong(what, node, mend);
+
+    private string Name(PlanNode node, IReadOnlyCollection<string> known, string kind = "model")
     {
         if (node.Kind != JsonTokenType.String)
             throw Wrong("is not a name", node, "write it in quotes");
         return known.Contains(node.Text!)
             ? node.Text!
-            : throw Wrong($"is an unknown model '{node.Text}'", node, Nearest.Mend(node.Text!, known));
+            : throw Wrong($"is an unknown {kind} '{node.Text}'", node, Nearest.Mend(node.Text!, known));
     }
 
     private List<T> Distinct<T>(PlanNode list, Func<PlanNode, T> read)

@@ -8,6 +8,9 @@ public static class PlanReader
 {
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
+    /// <summary>What the load takes.</summary>
+    private const double MostPerSecond = 5e7;
+
     /// <exception cref="BadInputException">The file cannot be read, or is not a plan.</exception>
     public static Plan Read(string file, IReadOnlyCollection<string> models)
     {
@@ -44,7 +47,7 @@ public static class PlanReader
 
         var fields = new PlanFields(
             root, file,
-            "schemaVersion", "name", "description", "blocks", "warmupSeconds", "windowSeconds", "baseline", "headline", "sweeps");
+            "schemaVersion", "name", "description", "blocks", "warmupSeconds", "windowSeconds", "baseline", "headline", "sweeps", "calibrations");
         if (fields.Count("schemaVersion") != Schema.Version)
             throw fields.Wrong("is not a version that this IoBench reads", fields.Required("schemaVersion"), $"write {Schema.Version}");
 
@@ -59,6 +62,7 @@ public static class PlanReader
             Baseline = fields.Name("baseline", models),
             Headline = Headline(fields.Required("headline"), file),
             Sweeps = [.. fields.RequiredList("sweeps").Items.Select(sweep => Sweep(sweep, file, models))],
+            Calibrations = Calibrations(fields),
         };
         CheckBaseline(plan, fields);
         CheckHeadline(plan, fields);
@@ -74,6 +78,12 @@ public static class PlanReader
             : name;
     }
 
+    // The median of an even number would be a rate that nobody measured.
+    private static int Calibrations(PlanFields fields) =>
+        fields.Count("calibrations", least: 1, otherwise: Plan.DefaultCalibrations) is var times && times % 2 == 1
+            ? times
+            : throw fields.Wrong("is even, and the median counts", fields.Required("calibrations"), "write an odd number");
+
     private static Headline Headline(PlanNode node, string file)
     {
         var fields = new PlanFields(node, file, "connections", "payloadBytes", "depth", "idle");
@@ -88,7 +98,11 @@ public static class PlanReader
 
     private static Sweep Sweep(PlanNode node, string file, IReadOnlyCollection<string> models)
     {
-        var fields = new PlanFields(node, file, "name", "models", "aa", "connections", "idle", "payloadBytes", "depth", "threads");
+        var fields = new PlanFields(
+            node, file,
+            "name", "models", "aa", "connections", "idle", "payloadBytes", "depth", "threads",
+            "loads", "equalLoads", "rates", "engines", "churn", "blocks");
+        CheckLoads(fields, node);
         return new Sweep
         {
             Name = fields.Text("name"),
@@ -99,7 +113,24 @@ public static class PlanReader
             PayloadBytes = fields.Counts("payloadBytes", least: 1, otherwise: 64),
             Depth = fields.Counts("depth", least: 1, otherwise: 1),
             Threads = fields.Counts("threads", least: 0, otherwise: 0),
+            Loads = Shares(fields, "loads"),
+            EqualLoads = Shares(fields, "equalLoads"),
+            Rates = fields.Numbers("rates", MostPerSecond, "is not a rate in messages a second", "write a number above 0, at most 50000000"),
+            Engines = fields.Choices("engines", "engine", [Cell.EpollEngine, Cell.UringEngine], otherwise: Cell.EpollEngine),
+            Churn = fields.Counts("churn", least: 0, otherwise: 0),
+            Blocks = fields.Has("blocks") ? fields.Count("blocks") : null,
         };
+    }
+
+    /// <summary>Twice the capacity is overload enough for anyone; a percentage by mistake is beyond it.</summary>
+    private static IReadOnlyList<double> Shares(PlanFields fields, string name) =>
+        fields.Numbers(name, most: 2, "is not a share of the capacity", "write a number above 0, at most 2 (0.8 is 80 %)");
+
+    private static void CheckLoads(PlanFields fields, PlanNode sweep)
+    {
+        var share = fields.Has("loads") ? "loads" : "equalLoads";
+        if (fields.Has(share) && fields.Has("rates"))
+            throw fields.Wrong($"gives both 'rates' and '{share}'", sweep, "keep one, or make two sweeps");
     }
 
     private static void CheckBaseline(Plan plan, PlanFields fields)
@@ -114,6 +145,6 @@ public static class PlanReader
     private static void CheckHeadline(Plan plan, PlanFields fields)
     {
         if (!plan.Sweeps.Any(sweep => sweep.Covers(plan.Headline)))
-            throw fields.Wrong("is a load that no sweep measures", fields.Required("headline"), "choose one that a sweep has");
+            throw fields.Wrong("is a load that no sweep measures", fields.Required("headline"), "choose one that a closed-loop sweep has");
     }
 }

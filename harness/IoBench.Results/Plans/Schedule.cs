@@ -21,15 +21,35 @@ public static class Schedule
     // Floors have a generator of their own, so that cells keep the order that a seed gave them before there were floors.
     private const ulong OfFloors = 0x666c6f6f72;
 
-    public static IEnumerable<Turn> Of(IReadOnlyList<Cell> cells, int blocks, ulong seed)
+    public static IEnumerable<Turn> Of(IReadOnlyList<Cell> cells, int blocks, ulong seed) => Of(cells, blocks, seed, _ => blocks);
+
+    /// <summary>As the plan says: a sweep with fewer blocks than the plan runs in the first ones.</summary>
+    public static IEnumerable<Turn> Of(IReadOnlyList<Cell> cells, Plan plan, ulong seed) =>
+        Of(cells, plan.Blocks, seed, cell => plan.BlocksOf(cell.Sweep));
+
+    /// <summary>Cells alone, where nobody asks what they cost.</summary>
+    public static IEnumerable<CellTurn> OfCells(IReadOnlyList<Cell> cells, int blocks, ulong seed)
     {
         var random = new SplitMix64(seed);
-        var places = new SplitMix64(seed ^ OfFloors);
-        var floors = cells.Select(FloorPoint.Of).Distinct().ToList();
         var order = 0;
         for (var block = 1; block <= blocks; block++)
         {
             var shuffled = cells.ToArray();
+            Shuffle(shuffled, ref random);
+            foreach (var cell in shuffled)
+                yield return new CellTurn(block, ++order, cell);
+        }
+    }
+
+    private static IEnumerable<Turn> Of(IReadOnlyList<Cell> cells, int blocks, ulong seed, Func<Cell, int> blocksOf)
+    {
+        var random = new SplitMix64(seed);
+        var places = new SplitMix64(seed ^ OfFloors);
+        var order = 0;
+        for (var block = 1; block <= blocks; block++)
+        {
+            var shuffled = cells.Where(cell => block <= blocksOf(cell)).ToArray();
+            var floors = shuffled.Select(FloorPoint.Of).Distinct().ToList();
             Shuffle(shuffled, ref random);
             foreach (var what in Mixed(shuffled, floors, ref places))
             {
@@ -38,6 +58,9 @@ public static class Schedule
             }
         }
     }
+
+    /// <summary>A seed for one turn's arrivals: it follows from the run's, and no two turns share one.</summary>
+    public static ulong SeedOf(ulong seed, Turn turn) => new SplitMix64(seed ^ ((ulong)turn.Block << 32) ^ (ulong)turn.Order).Next();
 
     /// <summary>Each floor goes to a place among all that are there already, before the first and behind the last too.</summary>
     private static List<(Cell? Cell, FloorPoint Floor)> Mixed(Cell[] cells, List<FloorPoint> floors, ref SplitMix64 random)

@@ -41,8 +41,7 @@ public sealed class RunWriter : IDisposable
 
             Directory.CreateDirectory(folder);
             var writer = new RunWriter(folder);
-            var json = JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest);
-            WriteWhole(Path.Combine(folder, RunFiles.Manifest), json);
+            writer.Describe(manifest);
             return writer;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -50,6 +49,10 @@ public sealed class RunWriter : IDisposable
             throw new BadInputException("the results folder cannot be written", folder, $"choose another with --out ({e.Message})");
         }
     }
+
+    /// <summary>Writes the manifest in place of the one before, when more is known than at the start.</summary>
+    public void Describe(RunManifest manifest) =>
+        WriteWhole(Path.Combine(Folder, RunFiles.Manifest), JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest));
 
     public void Append(Invocation invocation) => _invocations.Append(invocation);
 

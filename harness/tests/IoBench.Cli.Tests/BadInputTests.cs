@@ -4,7 +4,7 @@ namespace IoBench.Cli.Tests;
 public class BadInputTests
 {
     [Theory]
-    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, report; see 'iobench --help'")]
+    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report; see 'iobench --help'")]
     [InlineData("rnu", "unknown verb 'rnu', first argument; did you mean 'run'?")]
     [InlineData("-x", "unknown option '-x', before the verb; known: --help, --version")]
     [InlineData("run --bloks 3", "unknown option '--bloks', run; did you mean '--blocks'?")]
@@ -21,6 +21,14 @@ public class BadInputTests
     [InlineData("run fast", "too many arguments, 'fast', run; see 'iobench run --help'")]
     [InlineData("report", "no DIR given, report; see 'iobench report --help'")]
     [InlineData("report /nowhere", "no such results folder, /nowhere; name one that 'iobench run' made")]
+    [InlineData("sweep --slo p97<1ms", "unknown statistic 'p97', --slo; did you mean 'p90'?")]
+    [InlineData("sweep --slo p99<1", "unknown unit '' in 'p99<1', --slo; known: us, ms, s")]
+    [InlineData("sweep --target nowhere", "'nowhere' is no host with a port, --target; write e.g. 127.0.0.1:7000, or unix:/path")]
+    [InlineData("sweep --target 127.0.0.1:7 --models honest", "both '--models' and '--target' given, sweep; keep one")]
+    [InlineData("sweep --duration 0", "'0' is not a time in seconds, --duration; write a number above 0, at most 3600")]
+    [InlineData("sweep --engine select", "unknown engine 'select', --engine; known: epoll, uring")]
+    [InlineData("sweep --models honset", "unknown model 'honset', --models; did you mean 'honest'?")]
+    [InlineData("sweep --searches 0", "'0' is not a whole number of at least 1, --searches; correct it")]
     [InlineData("models --jsno", "unknown option '--jsno', models; did you mean '--json'?")]
     public async Task Is_one_line_and_exit_code_2(string arguments, string expected)
     {

@@ -1,3 +1,4 @@
+using IoBench.Results;
 using IoBench.Results.Plans;
 
 namespace IoBench.Cli.Tests;
@@ -18,12 +19,12 @@ public class PlansTests
         var plan = PlanReader.Read(Checkout.PlanFile(name), Models);
 
         var labels = plan.Sweeps.SelectMany(sweep => sweep.Models).Distinct();
-        var cells = plan.Sweeps.Sum(sweep =>
-            (sweep.Models.Count + (sweep.Aa ? 1 : 0)) * sweep.Connections.Count * sweep.Idle.Count * sweep.PayloadBytes.Count * sweep.Depth.Count);
+        var cells = PlanExpansion.Of(plan, [.. Models.Select(Model)]).Cells;
+        var invocations = cells.Sum(cell => plan.BlocksOf(cell.Sweep)) + (Capacities.Asked(cells).Count * plan.Calibrations);
         // What a floor takes beside the tenth of a second that it measures, too.
         const double FloorSeconds = 0.25;
-        var floors = plan.Sweeps.SelectMany(sweep => sweep.Connections.SelectMany(c => sweep.PayloadBytes.Select(p => (c, p)))).Distinct().Count();
-        var seconds = (floors * plan.Blocks * FloorSeconds) + (cells * plan.Blocks * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds)) + DrawingSeconds;
+        var floors = Schedule.Of(cells, plan, seed: 1).Count(turn => turn is FloorTurn);
+        var seconds = (floors * FloorSeconds) + (invocations * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds)) + DrawingSeconds;
 
         Assert.Equal((name, blocks), (plan.Name, plan.Blocks));
         Assert.Equal(Models, labels);
@@ -40,4 +41,31 @@ public class PlansTests
         Assert.Equal(1, connections[0]);
         Assert.True(connections[^1] >= 128);
     }
+
+    [Theory]
+    [InlineData("quick")]
+    [InlineData("ci")]
+    [InlineData("full")]
+    public void Load_every_model_of_the_sweep_to_its_own_share_and_to_the_same_rate(string name)
+    {
+        var sweep = Assert.Single(PlanReader.Read(Checkout.PlanFile(name), Models).Sweeps, sweep => sweep.IsOpen);
+
+        Assert.True(sweep.Loads.Count >= 3);
+        Assert.NotEmpty(sweep.EqualLoads);
+    }
+
+    [Fact]
+    public void Full_measures_the_headline_under_both_engines()
+    {
+        var plan = PlanReader.Read(Checkout.PlanFile("full"), Models);
+
+        var cells = PlanExpansion.Of(plan, [.. Models.Select(Model)]).Cells;
+
+        Assert.Equal(
+            ["epoll", "uring"],
+            cells.Where(cell => cell.Label == "epoll" && cell.Point with { OtherEngine = null } == new LoadPoint(64, 0, 64, 1, 0)).Select(cell => cell.Engine));
+    }
+
+    private static ModelInfo Model(string name) =>
+        new() { Name = name, IoModel = "", Pattern = "", Threads = "", Needs = "", Signature = [], Limits = [], Available = true };
 }

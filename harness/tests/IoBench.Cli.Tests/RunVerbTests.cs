@@ -77,6 +77,43 @@ public class RunVerbTests
             outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Shares_of_capacities_are_rates_before_the_first_block()
+    {
+        const string open = """, { "name": "load", "models": ["honest", "slow", "dies-early"], "connections": [1], "loads": [0.5, 1.2], "equalLoads": [0.7], "blocks": 1 }""";
+        using var plan = new FakePlan(models: "\"honest\", \"slow\"", connections: "1", open: open);
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--seed", "5", "--out", plan.Out);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("measuring capacities first: 9 invocations", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("skipped: dies-early (open loop left out, its capacity could not be measured: server ended before 'ready'", outcome.Error, StringComparison.Ordinal);
+        var run = RunReader.Read(plan.Out);
+        Assert.Equal([1000, 2000], run.Manifest.Capacities!.Select(capacity => capacity.MedianPerSecond).Order());
+        Assert.All(run.Manifest.Capacities!, capacity => Assert.Equal(3, capacity.RatesPerSecond.Count));
+        Assert.Equal("dies-early", Assert.Single(run.Manifest.Skipped).Model);
+        var loads = run.Invocations.Where(invocation => invocation.Cell.IsOpen).ToDictionary(invocation => invocation.Cell.Key, invocation => invocation.Load!);
+        Assert.Equal(6, loads.Count);
+        Assert.All(loads.Values, load => Assert.Equal(("open", "poisson"), (load.Loop, load.Arrival)));
+        Assert.Equal([1000, 500], [loads["honest c1 i0 p64 d1 t0 s0.5"].RatePerSecond!.Value, loads["slow c1 i0 p64 d1 t0 s0.5"].RatePerSecond!.Value]);
+        Assert.Equal([700, 700], [loads["honest c1 i0 p64 d1 t0 e0.7"].RatePerSecond!.Value, loads["slow c1 i0 p64 d1 t0 e0.7"].RatePerSecond!.Value]);
+        Assert.Equal(6, loads.Values.Select(load => load.Seed).Distinct().Count());
+        Assert.Contains("overload: ", Assert.Single(loads["slow c1 i0 p64 d1 t0 s1.2"].Verdict.Reasons), StringComparison.Ordinal);
+        Assert.Contains("Where is the knee?", await File.ReadAllTextAsync(Path.Combine(plan.Out, "report.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sweep_of_few_blocks_promises_no_answer_so_its_holes_are_named_and_no_more()
+    {
+        const string open = """, { "name": "load", "models": ["honest", "load-invalid"], "connections": [16], "rates": [100], "engines": ["uring"], "blocks": 1 }""";
+        using var plan = new FakePlan(connections: "1", open: open);
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
+
+        Assert.Contains("not valid: load-invalid c16 i0 p64 d1 t0 uring r100, 1 of 1: a byte was wrong", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(0, outcome.ExitCode);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -94,6 +131,24 @@ public class RunVerbTests
         var run = RunReader.Read(plan.Out);
         Assert.All(run.Invocations, invocation => Assert.True(invocation.Verdict.Valid));
         Assert.Empty(run.Notes);
+    }
+
+    [Fact]
+    public async Task A_run_interrupted_while_capacities_are_measured_has_measured_nothing_and_leaves_no_child()
+    {
+        var connections = string.Join(", ", Enumerable.Range(1, 40));
+        using var plan = new FakePlan(open: $$""", { "name": "load", "models": ["honest"], "connections": [{{connections}}], "loads": [0.5] }""");
+        using var cli = Cli.Start("run", "--plan", plan.PlanFile, "--out", plan.Out);
+        for (var tries = 0; tries < 200 && Children.Of(cli.Pid).Count < 2; tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        var children = Children.Of(cli.Pid);
+
+        cli.Signal("INT");
+        var outcome = await cli.EndAsync();
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("interrupted: 0 of ", outcome.Error, StringComparison.Ordinal);
+        Assert.True(await Children.AreGoneAsync(children));
     }
 
     [Fact]

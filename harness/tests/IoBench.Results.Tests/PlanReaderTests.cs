@@ -20,7 +20,22 @@ public class PlanReaderTests
     [Theory]
     [InlineData("\"blocks\"", "\"bloks\"", "'bloks' is an unknown field, plan.json:5; did you mean 'blocks'?")]
     [InlineData("\"aa\": true", "\"zzz\": true",
-        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads")]
+        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, loads, equalLoads, rates, engines, churn, blocks")]
+    [InlineData("\"aa\": true", "\"loads\": [0.5, 80]", "'sweeps[0].loads[1]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
+    [InlineData("\"aa\": true", "\"loads\": [0]", "'sweeps[0].loads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
+    [InlineData("\"aa\": true", "\"equalLoads\": [\"0.5\"]", "'sweeps[0].equalLoads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
+    [InlineData("\"aa\": true", "\"loads\": [0.5, 0.50]", "'sweeps[0].loads[1]' repeats 0.5, plan.json:14; leave it out")]
+    [InlineData("\"aa\": true", "\"loads\": []", "'sweeps[0].loads' is an empty list, plan.json:14; name at least one value")]
+    [InlineData("\"aa\": true", "\"loads\": 0.5", "'sweeps[0].loads' is not a list, plan.json:14; write it as [ ... ]")]
+    [InlineData("\"aa\": true", "\"rates\": [-1000]", "'sweeps[0].rates[0]' is not a rate in messages a second, plan.json:14; write a number above 0, at most 50000000")]
+    [InlineData("\"aa\": true", "\"rates\": [1000], \"loads\": [0.5]", "'sweeps[0]' gives both 'rates' and 'loads', plan.json:11; keep one, or make two sweeps")]
+    [InlineData("\"aa\": true", "\"rates\": [1000], \"equalLoads\": [0.5]", "'sweeps[0]' gives both 'rates' and 'equalLoads', plan.json:11; keep one, or make two sweeps")]
+    [InlineData("\"aa\": true", "\"engines\": [\"urign\"]", "'sweeps[0].engines[0]' is an unknown engine 'urign', plan.json:14; did you mean 'uring'?")]
+    [InlineData("\"aa\": true", "\"churn\": [-1]", "'sweeps[0].churn[0]' is not a whole number of at least 0, plan.json:14; correct it")]
+    [InlineData("\"aa\": true", "\"blocks\": 0", "'sweeps[0].blocks' is not a whole number of at least 1, plan.json:14; correct it")]
+    [InlineData("\"blocks\": 6", "\"blocks\": 6, \"calibrations\": 2", "'calibrations' is even, and the median counts, plan.json:5; write an odd number")]
+    [InlineData("\"aa\": true", "\"loads\": [0.5]", "'headline' is a load that no sweep measures, plan.json:9; choose one that a closed-loop sweep has")]
+    [InlineData("\"aa\": true", "\"engines\": [\"uring\"]", "'headline' is a load that no sweep measures, plan.json:9; choose one that a closed-loop sweep has")]
     [InlineData("\"blocks\": 6,", "", "missing field 'blocks', plan.json:1; add it")]
     [InlineData("\"name\": \"connections\",", "", "missing field 'sweeps[0].name', plan.json:11; add it")]
     [InlineData("\"blocks\": 6,", "\"blocks\": 6, \"blocks\": 7,", "'blocks' is given twice, plan.json:5; keep one")]
@@ -40,7 +55,7 @@ public class PlanReaderTests
     [InlineData("\"baseline\": \"epoll\"", "\"baseline\": \"uring\"",
         "'sweeps[0]' lacks the baseline 'uring', plan.json:11; add it to its models, or name another baseline")]
     [InlineData("\"connections\": 16,", "\"connections\": 17,",
-        "'headline' is a load that no sweep measures, plan.json:9; choose one that a sweep has")]
+        "'headline' is a load that no sweep measures, plan.json:9; choose one that a closed-loop sweep has")]
     [InlineData("0.3", "0", "'windowSeconds' is not a time in seconds, plan.json:7; write a number above 0")]
     [InlineData("0.1", "-1", "'warmupSeconds' is not a time in seconds, plan.json:6; write a number of at least 0")]
     [InlineData("\"aa\": true", "\"aa\": 1", "'sweeps[0].aa' is not a truth value, plan.json:14; write true or false")]
@@ -65,6 +80,37 @@ public class PlanReaderTests
         Assert.StartsWith("the plan is not ", error, StringComparison.Ordinal);
         Assert.Contains("plan.json:", error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public void A_sweep_of_loads_is_read_and_what_it_does_not_say_has_its_default()
+    {
+        const string loads = """, { "name": "load", "models": ["epoll"], "connections": [16], "loads": [0.2, 1.1], "equalLoads": [0.7], "engines": ["epoll", "uring"], "churn": [0, 100], "blocks": 3 }""";
+        var plan = Parse(Sample.PlanText.Replace("    }\n  ]", $"    }}{loads}\n  ]", StringComparison.Ordinal));
+
+        var (closed, open) = (plan.Sweeps[0], plan.Sweeps[1]);
+        Assert.Equal((false, true), (closed.IsOpen, open.IsOpen));
+        Assert.Equal([0.2, 1.1], open.Loads);
+        Assert.Equal([0.7], open.EqualLoads);
+        Assert.Equal(["epoll", "uring"], open.Engines);
+        Assert.Equal([0, 100], open.Churn);
+        Assert.Equal(["epoll"], closed.Engines);
+        Assert.Equal([0], closed.Churn);
+        Assert.Equal((6, 3, 3), (plan.BlocksOf("connections"), plan.BlocksOf("load"), plan.Calibrations));
+        Assert.Equal(2, (plan with { Blocks = 2 }).BlocksOf("load"));
+    }
+
+    [Fact]
+    public void A_plan_of_an_earlier_version_has_defaults_for_what_it_does_not_know()
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(Sample.Plan, FileJson.Default.Plan);
+        var older = System.Text.RegularExpressions.Regex.Replace(json, """,?\s*"(loads|equalLoads|rates|engines|churn)":\s*\[[^\]]*\]|,\s*"calibrations": 3""", "");
+
+        var plan = System.Text.Json.JsonSerializer.Deserialize(older, FileJson.Default.Plan)!;
+
+        Assert.DoesNotContain("engines", older, StringComparison.Ordinal);
+        Assert.Equal(["epoll"], plan.Sweeps[0].Engines);
+        Assert.Equal((0, 0, 3), (plan.Sweeps[0].Churn[0], plan.Sweeps[0].Loads.Count, plan.Calibrations));
     }
 
     [Fact]

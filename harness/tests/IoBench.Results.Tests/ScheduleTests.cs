@@ -64,6 +64,35 @@ public class ScheduleTests
             Assert.Equal(turns, more.Take(turns.Count));
         });
 
+    [Fact]
+    public void A_sweep_with_fewer_blocks_runs_in_the_first_ones()
+    {
+        var sweep = Sample.Plan.Sweeps[0];
+        var plan = Sample.Plan with { Blocks = 5, Sweeps = [sweep with { Name = "s" }, sweep with { Name = "few", Blocks = 2 }] };
+        var cells = Cells(4).Concat(Cells(3).Select(cell => cell with { Sweep = "few", RatePerSecond = 1000 })).ToList();
+
+        var all = Schedule.Of(cells, plan, seed: 9).ToList();
+        var turns = all.OfType<CellTurn>().ToList();
+
+        Assert.Equal([7, 7, 4, 4, 4], turns.CountBy(turn => turn.Block).Select(block => block.Value));
+        Assert.Equal(Enumerable.Range(1, all.Count), all.Select(turn => turn.Order));
+        Assert.All(turns.Where(turn => turn.Cell.Sweep == "few"), turn => Assert.InRange(turn.Block, 1, 2));
+    }
+
+    [Fact]
+    public void Cells_alone_keep_the_order_that_they_have_among_floors() =>
+        Assert.Equal(CellTurns(Cells(9), 4, seed: 5).Select(turn => turn.Cell), Schedule.OfCells(Cells(9), 4, seed: 5).Select(turn => turn.Cell));
+
+    [Fact]
+    public void Each_turn_has_a_seed_of_its_own_that_follows_from_the_runs()
+    {
+        var turns = Schedule.OfCells(Cells(20), 10, seed: 3).ToList();
+
+        Assert.Equal(200, turns.Select(turn => Schedule.SeedOf(3, turn)).Distinct().Count());
+        Assert.Equal(Schedule.SeedOf(3, turns[7]), Schedule.SeedOf(3, Schedule.OfCells(Cells(20), 10, seed: 3).ElementAt(7)));
+        Assert.NotEqual(Schedule.SeedOf(3, turns[7]), Schedule.SeedOf(4, turns[7]));
+    }
+
     /// <summary>Computed with another program. A change would give old seeds new orders: results could no longer be repeated.</summary>
     [Fact]
     public void The_order_of_a_seed_never_changes() =>

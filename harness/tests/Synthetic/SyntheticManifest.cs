@@ -19,6 +19,11 @@ internal static class SyntheticManifest
             Signature = [], Limits = [$"{m.Name} has its limit."], Available = true,
         })],
         Skipped = run.Skipped,
+        Capacities = run.Loads.Count + run.EqualLoads.Count == 0 ? null : [.. run.Models.Select(m => new Capacity
+        {
+            Cell = new Cell { Label = m.Name, Model = m.Name, Sweep = "load", Connections = run.Connections[^1], PayloadBytes = 64 },
+            RatesPerSecond = [run.Capacity(m)], MedianPerSecond = run.Capacity(m),
+        })],
         Environment = new RunEnvironment
         {
             Kernel = "6.18.4",
@@ -52,6 +57,10 @@ internal static class SyntheticManifest
         WindowSeconds = 1,
         Baseline = "epoll",
         Headline = new Headline { Connections = 128, PayloadBytes = 64 },
-        Sweeps = [new Sweep { Name = "connections", Models = [.. run.Models.Select(static m => m.Name)], Aa = run.Aa, Connections = run.Connections }],
+        Sweeps = [new Sweep { Name = "connections", Models = [.. run.Models.Select(static m => m.Name)], Aa = run.Aa, Connections = run.Connections, Engines = run.Engines }, .. Open(run)],
     };
+
+    private static IEnumerable<Sweep> Open(SyntheticRun run) => run.Loads.Count + run.EqualLoads.Count == 0
+        ? []
+        : [new Sweep { Name = "load", Models = [.. run.Models.Select(static m => m.Name)], Connections = [run.Connections[^1]], Loads = run.Loads, EqualLoads = run.EqualLoads }];
 }

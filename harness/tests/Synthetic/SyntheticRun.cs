@@ -22,6 +22,14 @@ internal sealed record SyntheticRun
     /// <summary>Latencies drawn per invocation; each stands for many messages, as a test needs the shape and not the work. 0: no latency.</summary>
     public int Draws { get; init; } = 2_000;
 
+    /// <summary>Shares of each model's own plateau that are offered in an open loop, at the most connections.</summary>
+    public IReadOnlyList<double> Loads { get; init; } = [];
+
+    /// <summary>Shares of the lowest plateau.</summary>
+    public IReadOnlyList<double> EqualLoads { get; init; } = [];
+
+    public IReadOnlyList<string> Engines { get; init; } = [Cell.EpollEngine];
+
     /// <summary>Breaks off after this many invocations.</summary>
     public int Length { get; init; } = int.MaxValue;
 
@@ -44,8 +52,10 @@ internal sealed record SyntheticRun
         for (var block = 1; block <= Blocks; block++)
         {
             var blockEffect = Gauss(random) * Spread;
-            foreach (var cell in Cells().OrderBy(_ => random.Next()).ToList())
-                invocations.Add(Change(Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
+            foreach (var cell in Cells().Concat(OpenCells()).OrderBy(_ => random.Next()).ToList())
+                invocations.Add(Change(cell.IsOpen
+                    ? InvokeOpen(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)
+                    : Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
         }
 
         var kept = invocations.Take(Length).ToList();
@@ -65,7 +75,53 @@ internal sealed record SyntheticRun
     private IEnumerable<Cell> Cells() =>
         from connections in Connections
         from label in Models.Select(static m => m.Name).Concat(Aa ? ["epoll" + Cell.AaSuffix] : [])
-        select new Cell { Label = label, Model = label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal), Sweep = "connections", Connections = connections, PayloadBytes = 64 };
+        from engine in Engines
+        select new Cell { Label = label, Model = label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal), Sweep = "connections", Connections = connections, PayloadBytes = 64, Engine = engine };
+
+    private IEnumerable<Cell> OpenCells() =>
+        from model in Models
+        from offered in Loads.Select(static share => (Share: share, Of: Cell.OwnCapacity)).Concat(EqualLoads.Select(static share => (Share: share, Of: Cell.LeastCapacity)))
+        let capacity = offered.Of == Cell.OwnCapacity ? Capacity(model) : Models.Min(Capacity)
+        select new Cell
+        {
+            Label = model.Name, Model = model.Name, Sweep = "load", Connections = Connections[^1], PayloadBytes = 64,
+            LoadShare = offered.Share, ShareOf = offered.Of, RatePerSecond = Math.Round(offered.Share * capacity),
+        };
+
+    internal double Capacity(SyntheticModel model) => model.Rate(Connections[^1]);
+
+    /// <summary>A queue with one server (M/M/1): response times are exponential with rate capacity - offered, and beyond it the queue only grows.</summary>
+    private Invocation InvokeOpen(Cell cell, int block, int order, double blockEffect, DateTimeOffset start, Random random)
+    {
+        var model = Models.First(m => m.Name == cell.Model);
+        const double window = 1.0;
+        var capacity = Capacity(model) * Math.Exp(blockEffect + Gauss(random) * Spread);
+        var (asked, overloaded) = (cell.RatePerSecond!.Value, cell.RatePerSecond >= 0.99 * capacity);
+        var rate = Math.Min(asked, capacity);
+        var histogram = new LongHistogram(60_000_000_000, 3);
+        for (var i = 0; i < Draws; i++)
+        {
+            // Each model has a path of its own beside the queue, with its own tail.
+            var path = 30_000 * (1 + model.Tail * (random.NextDouble() < 0.02 ? -Math.Log(1 - random.NextDouble()) : 0.1));
+            var queue = overloaded ? 1e9 * window * random.NextDouble() * (asked / capacity) * 0.1 : -Math.Log(1 - random.NextDouble()) * 1e9 / (capacity - asked);
+            histogram.RecordValueWithCount((long)(path + queue), Math.Max(1, (long)(rate * window / Draws)));
+        }
+
+        var received = (long)(rate * window);
+        var load = SyntheticReports.Load(cell, rate, window, received, histogram, clientShare: 0.9);
+        string[] caveats = overloaded ? [$"overload: {rate:0} of {asked:0} messages a second were answered"] : [];
+        return new Invocation
+        {
+            Block = block,
+            Order = order,
+            Cell = cell,
+            StartedAt = start.AddSeconds(1.6 * order),
+            ElapsedSeconds = 1.5,
+            Load = load with { Loop = "open", RatePerSecond = asked, Arrival = "poisson", Verdict = new Verdict { Valid = true, Reasons = caveats } },
+            Server = SyntheticReports.Server(cell, model, received, Math.Min(model.BusyUs, 0.999e6 / rate), window),
+            Verdict = new Verdict { Valid = true, Reasons = caveats },
+        };
+    }
 
     private Invocation Invoke(Cell cell, int block, int order, double blockEffect, DateTimeOffset start, Random random)
     {
