@@ -51,9 +51,9 @@ public static class Audit
         ? null
         : new("conservation", $"{o.Sent} sent, but {o.Received} received + {o.InFlight} in flight + {o.Lost} failed");
 
-    private static Doubt? Schedule(LoadOutcome o) => o.Backlog is not { } backlog || o.Recorder.DueWithin - o.Recorder.DueAndAsked is var left && left >= 0 && left <= backlog
+    private static Doubt? Schedule(LoadOutcome o) => o.Backlog is not { } backlog || o.Recorder.Seen == o.Recorder.SeenAndAsked + o.Recorder.Dropped + backlog
         ? null
-        : new("schedule", $"{o.Recorder.DueWithin} due, but {o.Recorder.DueAndAsked} sent + {backlog} in line");
+        : new("schedule", $"{o.Recorder.Seen} arrivals came due from the start, but {o.Recorder.SeenAndAsked} sent + {o.Recorder.Dropped} left to the warm-up + {backlog} in line");
 
     private static Doubt? Little(LoadOutcome o) => o.FaultCount == 0 && o.LittleError is { } error && error >= MostLittleError
         ? new("little", Text($"Little's law: throughput x latency misses the messages under way by {error:0.0 %}"))

@@ -49,7 +49,7 @@ internal sealed partial class Generator
         for (var left = Math.Min(messages, conversation.AsksLeft); left > 0; left--)
         {
             conversation.Ask(nowNs, nowNs);
-            Recorder.Asked(nowNs, nowNs);
+            Recorder.Asked(nowNs);
         }
         Engine.Send(conversation);
     }
@@ -67,7 +67,7 @@ internal sealed partial class Generator
             conversation.Line.Advance();
             conversation.InLine--;
             conversation.Ask(dueNs, nowNs);
-            Recorder.Asked(dueNs, nowNs);
+            Recorder.Asked(nowNs);
             asked = true;
         }
         if (asked) Engine.Send(conversation);
@@ -92,8 +92,9 @@ internal sealed partial class Generator
         }
     }
 
-    private static void Rebase(Conversation conversation)
+    private void Rebase(Conversation conversation)
     {
+        Recorder.Drop(conversation.InLine);
         conversation.Line = conversation.Coming;
         conversation.InLine = 0;
     }

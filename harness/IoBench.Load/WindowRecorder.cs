@@ -60,10 +60,15 @@ public sealed class WindowRecorder
     /// <summary>Bytes of the messages answered within.</summary>
     public long BytesWithin { get; private set; }
 
-    /// <summary>Open loop: arrivals that came due within, and those of them that were asked.</summary>
+    /// <summary>Open loop: arrivals that came due within.</summary>
     public long DueWithin { get; private set; }
 
-    public long DueAndAsked { get; private set; }
+    /// <summary>Open loop: arrivals seen at any time. Each was asked, still waits in line, or was dropped with the line of the warm-up.</summary>
+    public long Seen { get; private set; }
+
+    public long SeenAndAsked { get; private set; }
+
+    public long Dropped { get; private set; }
 
     /// <summary>
     /// Sum over all answered messages of the time that they were under way inside the window: latencies cut at its edges. Over the
@@ -83,17 +88,21 @@ public sealed class WindowRecorder
     /// <summary>An arrival was seen to be due.</summary>
     public void Due(long dueNs, long nowNs)
     {
+        Seen++;
         if (!window.Contains(dueNs)) return;
         DueWithin++;
         Lateness.Record(nowNs - dueNs);
     }
 
-    public void Asked(long intendedNs, long nowNs)
+    /// <summary>So many that waited in line are not asked any more.</summary>
+    public void Drop(long inLine) => Dropped += inLine;
+
+    public void Asked(long nowNs)
     {
         if (window.Contains(nowNs)) AskedWithin++;
         else AskedBefore++;
         UnderWayByEventsNs -= window.Clip(nowNs);
-        if (open && window.Contains(intendedNs)) DueAndAsked++;
+        if (open) SeenAndAsked++;
     }
 
     /// <returns>Whether it was within the window.</returns>
@@ -150,7 +159,9 @@ public sealed class WindowRecorder
         AnsweredAfter += other.AnsweredAfter;
         BytesWithin += other.BytesWithin;
         DueWithin += other.DueWithin;
-        DueAndAsked += other.DueAndAsked;
+        Seen += other.Seen;
+        SeenAndAsked += other.SeenAndAsked;
+        Dropped += other.Dropped;
         UnderWayNs += other.UnderWayNs;
         UnderWayByEventsNs += other.UnderWayByEventsNs;
         for (var i = 0; i < Slices; i++)

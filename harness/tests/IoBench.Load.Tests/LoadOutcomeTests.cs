@@ -27,7 +27,7 @@ public sealed class LoadOutcomeTests
         Assert.InRange(outcome.LittleError!.Value, 0, 1e-9);
         // One asked 20 ms before the end and never answered is under way by events, and in no latency; 199 us of each of a thousand were.
         var sentNs = Outcomes.OneSecond.StopNs - 20_000_000;
-        outcome.Recorder.Asked(sentNs, sentNs);
+        outcome.Recorder.Asked(sentNs);
         Assert.Equal(20 / (199.0 + 20), Outcomes.Make(outcome.Recorder, outcome.AnsweredByConnection, rate: 1000, lost: 1).LittleError!.Value, 6);
     }
 

@@ -21,14 +21,14 @@ internal static class Outcomes
         for (var i = 0; i < Connections; i++)
         {
             var askedNs = OneSecond.StartNs - MillisecondNs * i / Connections - 10;
-            recorder.Asked(askedNs, askedNs);
+            recorder.Asked(askedNs);
             next.Enqueue((i, askedNs), askedNs + MillisecondNs);
         }
         while (next.TryDequeue(out var message, out var nowNs))
         {
             if (recorder.Answered(message.AskedNs, message.AskedNs, nowNs, 64)) answered[message.Connection]++;
             if (nowNs >= OneSecond.StopNs) continue;
-            recorder.Asked(nowNs, nowNs);
+            recorder.Asked(nowNs);
             next.Enqueue((message.Connection, nowNs), nowNs + (latencyNs?.Invoke((nowNs - OneSecond.StartNs) / 1e9) ?? MillisecondNs));
         }
         recorder.Close();
@@ -45,7 +45,7 @@ internal static class Outcomes
             var sentNs = dueNs + (lateNs?.Invoke(i) ?? 1_000);
             recorder.Due(dueNs, sentNs);
             if (i >= asked) continue;
-            recorder.Asked(dueNs, sentNs);
+            recorder.Asked(sentNs);
             recorder.Answered(dueNs, sentNs, dueNs + (responseNs?.Invoke(i) ?? 200_000), 64);
         }
         recorder.Close();

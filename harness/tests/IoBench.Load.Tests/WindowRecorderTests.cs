@@ -75,7 +75,7 @@ public sealed class WindowRecorderTests
         Gen.Select(Gen.Long[0, 199], Gen.Long[0, 400]).Array[0, 60].Sample(messages =>
         {
             var recorder = new WindowRecorder { Window = From100To200 };
-            foreach (var (askedNs, _) in messages) recorder.Asked(askedNs, askedNs);
+            foreach (var (askedNs, _) in messages) recorder.Asked(askedNs);
             foreach (var (askedNs, latencyNs) in messages.Reverse()) Answer(recorder, askedNs, askedNs + latencyNs);
 
             Assert.Equal(recorder.UnderWayNs, recorder.UnderWayByEventsNs);
@@ -90,13 +90,13 @@ public sealed class WindowRecorderTests
         recorder.Due(120, 127);
         recorder.Due(199, 260); // within, though seen later
         recorder.Due(200, 201); // after
-        recorder.Asked(90, 105);  // asked within, due before
-        recorder.Asked(110, 113);
-        recorder.Asked(120, 130);
+        recorder.Asked(105);  // asked within, due before
+        recorder.Asked(113);
+        recorder.Asked(130);
         recorder.Answered(110, 113, 150, 1);
         recorder.Answered(120, 130, 155, 1);
 
-        Assert.Equal((3, 2, 3), (recorder.DueWithin, recorder.DueAndAsked, recorder.AskedWithin));
+        Assert.Equal((3, 5, 3, 3), (recorder.DueWithin, recorder.Seen, recorder.SeenAndAsked, recorder.AskedWithin));
         Assert.Equal((3, 2 + 7 + 61), (recorder.Lateness.Count, recorder.Lateness.SumNs));
         Assert.Equal((2, 40 + 35), (recorder.Response.Count, recorder.Response.SumNs));
         Assert.Equal((2, 37 + 25), (recorder.Service.Count, recorder.Service.SumNs));
@@ -145,7 +145,7 @@ public sealed class WindowRecorderTests
                 foreach (var recorder in (WindowRecorder[])[one, parts[i % 2]])
                 {
                     recorder.Due(askedNs - lateNs, askedNs);
-                    recorder.Asked(askedNs - lateNs, askedNs);
+                    recorder.Asked(askedNs);
                     recorder.Answered(askedNs - lateNs, askedNs, askedNs + latencyNs, 3);
                     recorder.Connected(latencyNs, askedNs);
                     recorder.Accepted(latencyNs, askedNs);
@@ -162,7 +162,7 @@ public sealed class WindowRecorderTests
 
     private static void Ask(WindowRecorder recorder, int messages, long nowNs)
     {
-        for (var i = 0; i < messages; i++) recorder.Asked(nowNs, nowNs);
+        for (var i = 0; i < messages; i++) recorder.Asked(nowNs);
     }
 
     private static void Answer(WindowRecorder recorder, long askedNs, long nowNs) => recorder.Answered(askedNs, askedNs, nowNs, Bytes);
@@ -170,7 +170,7 @@ public sealed class WindowRecorderTests
     // Answers come in no order of time here: which slice they fall into is tested above, where they do.
     private static long[] Facts(WindowRecorder r) =>
     [
-        r.AskedBefore, r.AskedWithin, r.AnsweredBefore, r.AnsweredWithin, r.AnsweredAfter, r.BytesWithin, r.DueWithin, r.DueAndAsked, r.UnderWayNs, r.UnderWayByEventsNs,
+        r.AskedBefore, r.AskedWithin, r.AnsweredBefore, r.AnsweredWithin, r.AnsweredAfter, r.BytesWithin, r.DueWithin, r.Seen, r.SeenAndAsked, r.Dropped, r.UnderWayNs, r.UnderWayByEventsNs,
         r.AnsweredBySlice.Sum(), r.SumNsBySlice.Sum(), .. Latencies(r).SelectMany(l => (long[])[l.Count, l.SumNs, l.Clamped, l.FastestNs, l.SlowestNs ?? -1]),
     ];
 
