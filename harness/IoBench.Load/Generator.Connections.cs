@@ -32,7 +32,7 @@ internal sealed partial class Generator
         conversation.State = ConversationState.Talking;
         Recorder.Connected(nowNs - conversation.ConnectBegunNs, nowNs);
         if (phase == Phase.Drain) EndIfAnswered(conversation);
-        else if (queue is null) Ask(conversation, options.Depth);
+        else if (queue is null) Ask(conversation, options.Depth, nowNs);
         else AskInLine(conversation);
     }
 

@@ -166,7 +166,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
             queue.Fill(first);
             return;
         }
-        foreach (var conversation in conversations) Ask(conversation, options.Depth);
+        foreach (var conversation in conversations) Ask(conversation, options.Depth, Clock.NowNs());
     }
 
     /// <summary>The next time at which the phase may change; looked at by the timer in a closed loop.</summary>
