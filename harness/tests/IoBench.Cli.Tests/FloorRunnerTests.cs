@@ -59,7 +59,7 @@ public class FloorRunnerTests
     [InlineData(2, "0.1")]
     public void It_takes_a_tenth_of_a_second_or_the_window_if_that_is_shorter(double windowSeconds, string duration)
     {
-        var manifest = Manifest(windowSeconds);
+        var manifest = FakeManifest.Of("honest", windowSeconds);
 
         Assert.Equal(
             ["floor", "--connections", "16", "--payload", "64", "--duration", duration, "--cpus", "0", "--json"],
@@ -76,29 +76,5 @@ public class FloorRunnerTests
 
     private static FloorTurn Turn(int payload) => new(2, 7, new FloorPoint(16, payload));
 
-    private static FloorRunner Runner(RunnerLimits limits) => new(new NodeProgram(Cli.FakeNode), Manifest(0.05), limits, new MachineFiles());
-
-    private static RunManifest Manifest(double windowSeconds) => new()
-    {
-        Name = "test",
-        StartedAt = DateTimeOffset.Now,
-        Plan = new Plan
-        {
-            SchemaVersion = 1,
-            Name = "test",
-            Description = "",
-            Blocks = 1,
-            WarmupSeconds = 0.01,
-            WindowSeconds = windowSeconds,
-            Baseline = "honest",
-            Headline = new Headline { Connections = 16, PayloadBytes = 64 },
-            Sweeps = [],
-        },
-        Seed = 1,
-        Command = "",
-        Placement = new Placement { ServerCpus = [1], ClientCpus = [0], Disjoint = true, Network = "loopback" },
-        Models = [],
-        Skipped = [],
-        Environment = EnvironmentReader.Read(new MachineFiles(), "/"),
-    };
+    private static FloorRunner Runner(RunnerLimits limits) => new(new NodeProgram(Cli.FakeNode), FakeManifest.Of("honest"), limits, new MachineFiles());
 }

@@ -73,7 +73,7 @@ public class InvocationRunnerTests
     public async Task Cancelling_ends_the_children_at_once()
     {
         using var source = new CancellationTokenSource();
-        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), Manifest("silent"), new RunnerLimits(), new MachineFiles());
+        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), FakeManifest.Of("silent"), new RunnerLimits(), new MachineFiles());
         var running = runner.RunAsync(Turn("silent"), source.Token);
         await Task.Delay(100, TestContext.Current.CancellationToken);
         var clock = Stopwatch.StartNew();
@@ -88,7 +88,7 @@ public class InvocationRunnerTests
     private static async Task<Invocation> RunAsync(string model)
     {
         var limits = new RunnerLimits { Ready = Short, Connect = Short, Report = Short, Snapshot = Short, Stop = Short };
-        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), Manifest(model), limits, new MachineFiles());
+        var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), FakeManifest.Of(model), limits, new MachineFiles());
 
         var invocation = await runner.RunAsync(Turn(model), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -98,34 +98,4 @@ public class InvocationRunnerTests
 
     private static CellTurn Turn(string model) =>
         new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64 });
-
-    private static RunManifest Manifest(string model) => new()
-    {
-        Name = "test",
-        StartedAt = DateTimeOffset.Now,
-        Plan = new Plan
-        {
-            SchemaVersion = 1,
-            Name = "test",
-            Description = "",
-            Blocks = 1,
-            WarmupSeconds = 0.01,
-            WindowSeconds = 0.05,
-            Baseline = model,
-            Headline = new Headline { Connections = 1, PayloadBytes = 64 },
-            Sweeps = [],
-        },
-        Seed = 1,
-        Command = "",
-        Placement = new Placement { ServerCpus = [0], ClientCpus = [0], Disjoint = false, Network = "loopback" },
-        Models =
-        [
-            new ModelInfo
-            {
-                Name = model, IoModel = "", Pattern = "", Threads = "none", Needs = "", Signature = ["recv", "send"], Limits = [], Available = true,
-            },
-        ],
-        Skipped = [],
-        Environment = EnvironmentReader.Read(new MachineFiles(), "/"),
-    };
 }

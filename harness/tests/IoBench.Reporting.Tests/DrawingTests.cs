@@ -18,7 +18,7 @@ public sealed class DrawingTests
     public void Svg_has_title_models_place_and_source_as_text(string name)
     {
         var drawing = Drawings.Single(d => d.Name == name);
-        var texts = Texts(drawing);
+        var texts = Drawn.Texts(drawing);
         Assert.StartsWith(string.Join(' ', texts.Take(2))[..20], drawing.Title, StringComparison.Ordinal);
         // The forest plot has the baseline as its line at 1, not as a row.
         foreach (var model in SyntheticModel.CoreSet.Select(static m => m.Name).Where(m => name != "ratio" || m != "epoll"))
@@ -45,18 +45,18 @@ public sealed class DrawingTests
         using var png = SKBitmap.Decode(Drawings.Single(d => d.Name == name).Png());
         Assert.Equal(2000, png.Width);
         Assert.InRange(png.Height, 800, 1600);
-        Assert.InRange(Inked(png, new SKRectI(50, 40, 900, 100)), 2_000, 40_000);
-        Assert.InRange(Inked(png, new SKRectI(50, png.Height - 100, 1900, png.Height - 20)), 2_000, 60_000);
-        Assert.Equal(0, Inked(png, new SKRectI(0, 0, 40, png.Height)));
-        Assert.Equal(0, Inked(png, new SKRectI(png.Width - 40, 0, png.Width, png.Height)));
-        Assert.Equal(0, Inked(png, new SKRectI(0, png.Height - 8, png.Width, png.Height)));
+        Assert.InRange(Drawn.Inked(png, new SKRectI(50, 40, 900, 100)), 2_000, 40_000);
+        Assert.InRange(Drawn.Inked(png, new SKRectI(50, png.Height - 100, 1900, png.Height - 20)), 2_000, 60_000);
+        Assert.Equal(0, Drawn.Inked(png, new SKRectI(0, 0, 40, png.Height)));
+        Assert.Equal(0, Drawn.Inked(png, new SKRectI(png.Width - 40, 0, png.Width, png.Height)));
+        Assert.Equal(0, Drawn.Inked(png, new SKRectI(0, png.Height - 8, png.Width, png.Height)));
     }
 
     [Fact]
     public void Ticks_have_their_names()
     {
-        Assert.Empty(new[] { "1", "16", "128", "10\u202Fk", "100\u202Fk" }.Except(Texts(Drawings.Single(static d => d.Name == "throughput"))));
-        Assert.Empty(new[] { "50\u202F%", "99\u202F%", "99.9\u202F%", "1\u202F000" }.Except(Texts(Drawings.Single(static d => d.Name == "latency"))));
+        Assert.Empty(new[] { "1", "16", "128", "10\u202Fk", "100\u202Fk" }.Except(Drawn.Texts(Drawings.Single(static d => d.Name == "throughput"))));
+        Assert.Empty(new[] { "50\u202F%", "99\u202F%", "99.9\u202F%", "1\u202F000" }.Except(Drawn.Texts(Drawings.Single(static d => d.Name == "latency"))));
     }
 
     [Fact]
@@ -78,20 +78,8 @@ public sealed class DrawingTests
         foreach (var drawing in Gallery.Of(RunSummary.Of(new SyntheticRun { Models = models }.Build())))
         {
             using var png = SKBitmap.Decode(drawing.Png());
-            Assert.Equal(0, Inked(png, new SKRectI(png.Width - 20, 0, png.Width, png.Height)));
-            Assert.Contains("half-sync-half-async", Texts(drawing));
+            Assert.Equal(0, Drawn.Inked(png, new SKRectI(png.Width - 20, 0, png.Width, png.Height)));
+            Assert.Contains("half-sync-half-async", Drawn.Texts(drawing));
         }
-    }
-
-    private static List<string> Texts(Drawing drawing) =>
-        [.. XDocument.Parse(drawing.Svg()).Descendants().Where(static e => e.Name.LocalName == "text").Select(static e => e.Value.Trim())];
-
-    private static int Inked(SKBitmap bitmap, SKRectI area)
-    {
-        var count = 0;
-        for (var y = area.Top; y < area.Bottom; y++)
-            for (var x = area.Left; x < area.Right; x++)
-                count += bitmap.GetPixel(x, y) is { Red: > 250, Green: > 250, Blue: > 250 } ? 0 : 1;
-        return count;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using IoBench.Analysis;
 using IoBench.Reporting;
 using IoBench.Reporting.Charts;
@@ -26,23 +25,23 @@ public sealed class OpenLoopTests
         foreach (var summary in new[] { Summary, Few })
         {
             var drawing = Gallery.Of(summary).Single(d => d.Name == name);
-            var texts = Texts(drawing);
+            var texts = Drawn.Texts(drawing);
             // The baseline is the line at 1 of a chart of ratios.
             Assert.All(summary.Manifest.Plan.Sweeps[0].Models.Where(m => name != "engines" || m != "epoll"), m => Assert.Contains(m, texts));
             var all = string.Join(' ', texts);
             foreach (var words in new[] { "Linux 6.18.4", "server CPU 1, client CPU 0", "loopback", "n = ", "invocations.jsonl" })
                 Assert.Contains(words, all, StringComparison.Ordinal);
             using var png = SKBitmap.Decode(drawing.Png());
-            Assert.Equal(0, Inked(png, new SKRectI(0, 0, 40, png.Height)));
-            Assert.Equal(0, Inked(png, new SKRectI(png.Width - 40, 0, png.Width, png.Height)));
+            Assert.Equal(0, Drawn.Inked(png, new SKRectI(0, 0, 40, png.Height)));
+            Assert.Equal(0, Drawn.Inked(png, new SKRectI(png.Width - 40, 0, png.Width, png.Height)));
         }
     }
 
     [Fact]
     public void More_than_eight_lines_become_small_multiples()
     {
-        Assert.Contains("grey lines: p99 of the other models", string.Join(' ', Texts(Chart(Summary, "load"))), StringComparison.Ordinal);
-        Assert.DoesNotContain("grey lines", string.Join(' ', Texts(Chart(Few, "load"))), StringComparison.Ordinal);
+        Assert.Contains("grey lines: p99 of the other models", string.Join(' ', Drawn.Texts(Chart(Summary, "load"))), StringComparison.Ordinal);
+        Assert.DoesNotContain("grey lines", string.Join(' ', Drawn.Texts(Chart(Few, "load"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,16 +123,4 @@ public sealed class OpenLoopTests
     }
 
     private static Drawing Chart(RunSummary summary, string name) => Gallery.Of(summary).Single(d => d.Name == name);
-
-    private static List<string> Texts(Drawing drawing) =>
-        [.. XDocument.Parse(drawing.Svg()).Descendants().Where(static e => e.Name.LocalName == "text").Select(static e => e.Value.Trim())];
-
-    private static int Inked(SKBitmap bitmap, SKRectI area)
-    {
-        var count = 0;
-        for (var y = area.Top; y < area.Bottom; y++)
-            for (var x = area.Left; x < area.Right; x++)
-                count += bitmap.GetPixel(x, y) is { Red: > 250, Green: > 250, Blue: > 250 } ? 0 : 1;
-        return count;
-    }
 }
