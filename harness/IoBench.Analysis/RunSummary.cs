@@ -38,7 +38,7 @@ public sealed record RunSummary
     {
         var labels = run.Manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct().ToList();
         var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
-            .Select(static g => CellSummary.Of([.. g]))
+            .Select(g => CellSummary.Of([.. g], CallsCounted(run.Manifest, g.First().Cell.Model)))
             .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
         return new RunSummary
         {
@@ -52,6 +52,9 @@ public sealed record RunSummary
             Blocks = BlockSummary.Of(run.Invocations),
         };
     }
+
+    private static string CallsCounted(RunManifest manifest, string model) =>
+        manifest.Models.FirstOrDefault(m => m.Name == model)?.CallsCounted ?? ModelInfo.All;
 
     private static (int, int, int, int, int) Rank(LoadPoint p) => (p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads);
 

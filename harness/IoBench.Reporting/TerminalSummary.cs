@@ -95,7 +95,7 @@ public static class TerminalSummary
         Figures.Micros(cell.P50Ns?.Centre),
         Figures.Micros(cell.P99Ns?.Centre),
         Figures.Number(cell.ServerCpuUsPerMessage?.Centre),
-        Words.Calls(cell),
+        Words.BriefCalls(cell),
     ];
 
     private static string Coloured(string line, string[] row, CellSummary cell, TerminalStyle style)

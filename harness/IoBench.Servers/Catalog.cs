@@ -92,6 +92,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "POSIX AIO of glibc, realtime signals",
             Signature = ["aio_read", "aio_write", "sigtimedwait"],
+            CallsCounted = CallCounting.Some,
             Limits =
             [
                 "POSIX AIO is a user-space thread pool in glibc: each connection that waits holds one of its threads",
