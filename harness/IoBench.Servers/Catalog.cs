@@ -61,6 +61,18 @@ public static class Catalog
         },
         new()
         {
+            Name = "epoll-et",
+            IoModel = "multiplexing",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "epoll(7) with EPOLLET and EPOLLRDHUP, Linux 2.6.17",
+            Signature = ["epoll_wait", "recv", "send"],
+            Limits = [],
+            NonBlockingListener = true,
+            Make = context => new Models.EpollEt(context),
+        },
+        new()
+        {
             Name = "reactor",
             IoModel = "multiplexing",
             Pattern = "half-sync/half-reactive",
