@@ -21,6 +21,22 @@ public static class Catalog
         },
         new()
         {
+            Name = "nonblocking",
+            IoModel = "nonblocking",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "O_NONBLOCK",
+            Signature = ["accept4", "recv", "send"],
+            Limits =
+            [
+                "each turn of a loop costs in proportion to all connections, idle ones too",
+                "each loop uses a whole CPU, also when nothing comes",
+            ],
+            NonBlockingListener = true,
+            Make = context => new Models.NonBlocking(context),
+        },
+        new()
+        {
             Name = "select",
             IoModel = "multiplexing",
             Pattern = "single loop",
