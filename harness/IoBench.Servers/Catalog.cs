@@ -21,6 +21,24 @@ public static class Catalog
         },
         new()
         {
+            Name = "blocking-pool",
+            IoModel = "blocking",
+            Pattern = "thread pool, per-thread accept",
+            Threads = Threading.Workers,
+            Needs = "threads",
+            Signature = ["accept4", "recv", "send"],
+            Limits =
+            [
+                $"one connection for each thread, {Models.BlockingPool.OwnThreads} here or as many as --threads says; more wait in the backlog until one ends",
+            ],
+            LeastWorkers = Models.BlockingPool.OwnThreads,
+            MaxConnections = Models.BlockingPool.OwnThreads,
+            ConnectionsPerThread = 1,
+            NonBlockingListener = false,
+            Make = context => new Models.BlockingPool(context),
+        },
+        new()
+        {
             Name = "nonblocking",
             IoModel = "nonblocking",
             Pattern = "single loop",
