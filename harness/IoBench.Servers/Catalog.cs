@@ -165,6 +165,19 @@ public static class Catalog
             WhyUnavailable = Ring.WhyUnavailable,
             Make = context => new Models.Uring(context),
         },
+        new()
+        {
+            Name = "uring-oneshot",
+            IoModel = "asynchronous",
+            Pattern = "proactor",
+            Threads = Threading.Loops,
+            Needs = "io_uring with multishot accept, Linux 6.0",
+            Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Limits = ["a buffer for each connection, idle ones too"],
+            NonBlockingListener = false,
+            WhyUnavailable = Ring.WhyUnavailable,
+            Make = context => new Models.UringOneShot(context),
+        },
     ];
 
     /// <summary>The model of that name, or null.</summary>
