@@ -132,6 +132,23 @@ public static class Catalog
         },
         new()
         {
+            Name = "sigio-classic",
+            IoModel = "signal-driven",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "O_ASYNC, F_SETOWN",
+            Signature = ["fcntl", "futex", "recv", "send"],
+            CallsCounted = CallCounting.Some,
+            Limits =
+            [
+                "a signal names no descriptor and several become one: each costs in proportion to all connections, idle ones too",
+                "the runtime hands each signal through a pipe and two threads to its handler; those calls are not counted",
+            ],
+            NonBlockingListener = true,
+            Make = context => new Models.SigioClassic(context),
+        },
+        new()
+        {
             Name = "aio",
             IoModel = "asynchronous",
             Pattern = "proactor",
