@@ -195,6 +195,25 @@ public static class Catalog
             WhyUnavailable = Ring.WhyUnavailable,
             Make = context => new Models.UringOneShot(context),
         },
+        new()
+        {
+            Name = "uring-sqpoll",
+            IoModel = "asynchronous",
+            Pattern = "proactor, kernel submission thread",
+            Threads = Threading.Loops,
+            Needs = "io_uring with multishot receive, buffer rings and IORING_SETUP_SQPOLL, Linux 6.0; 3 CPUs are better: loop, kernel thread, client",
+            Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Limits =
+            [
+                $"a thread of the kernel spins for {Models.UringSqpoll.IdleMs} ms after its last work; all its time is charged to the server",
+                "on one CPU that thread and the loop take turns",
+                "buffers are shared by all connections; when they run out, receives are armed anew (bufferShortages)",
+            ],
+            CpusPerLoop = 2,
+            NonBlockingListener = false,
+            WhyUnavailable = () => Ring.WhyUnavailable(new SubmissionThread(Models.UringSqpoll.IdleMs)),
+            Make = context => new Models.UringSqpoll(context),
+        },
     ];
 
     /// <summary>The model of that name, or null.</summary>
