@@ -214,6 +214,36 @@ public static class Catalog
             WhyUnavailable = () => Ring.WhyUnavailable(new SubmissionThread(Models.UringSqpoll.IdleMs)),
             Make = context => new Models.UringSqpoll(context),
         },
+        new()
+        {
+            Name = "sockets",
+            IoModel = "runtime",
+            Pattern = "async/await on the thread pool",
+            Threads = Threading.Connections,
+            Needs = ".NET's System.Net.Sockets",
+            Signature = [],
+            CallsCounted = CallCounting.None,
+            Limits =
+            [
+                "each message that was waited for is handed from the runtime's waiting thread to its pool",
+                "with no descriptor left the process may end: the runtime cannot start the threads of its pool",
+            ],
+            NonBlockingListener = false,
+            Make = context => new Models.Sockets(context),
+        },
+        new()
+        {
+            Name = "sockets-inline",
+            IoModel = "runtime",
+            Pattern = "async/await on the waiting thread",
+            Threads = Threading.Connections,
+            Needs = ".NET's System.Net.Sockets with DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1, which it sets itself",
+            Signature = [],
+            CallsCounted = CallCounting.None,
+            Limits = ["a connection that never runs dry keeps the others of its thread waiting"],
+            NonBlockingListener = false,
+            Make = context => new Models.SocketsInline(context),
+        },
     ];
 
     /// <summary>The model of that name, or null.</summary>
