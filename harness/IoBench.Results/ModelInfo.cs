@@ -8,7 +8,7 @@ public sealed record ModelInfo
 
     public required string Name { get; init; }
 
-    /// <summary>How a thread learns that it can go on: blocking, multiplexing, signal-driven, asynchronous.</summary>
+    /// <summary>How a thread learns that it can go on: blocking, nonblocking, multiplexing, signal-driven, asynchronous, runtime.</summary>
     public required string IoModel { get; init; }
 
     /// <summary>Which thread does what: thread per connection, single loop, half-sync/half-reactive, proactor.</summary>

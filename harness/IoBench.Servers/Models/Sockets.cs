@@ -6,7 +6,7 @@ namespace IoBench.Servers.Models;
 
 // How it waits:   what a C# program writes: await ReceiveAsync, await SendAsync. The runtime tries the call at once; if it would block, a
 //                 thread of the runtime waits in epoll_wait (edge-triggered) and queues what goes on to the thread pool.
-// Calls per echo: recvmsg, sendto, and epoll_wait and futex of the runtime; made by it and not counted by us.
+// Calls per echo: recv, send, epoll_wait, and futex or sched_yield of the pool; made by the runtime and not counted by us.
 // Limits:         a hand-off to the pool for each message that was waited for; the pool has a thread for each CPU and grows slowly.
 // Literature:     System.Net.Sockets (SocketAsyncEngine.Unix.cs in dotnet/runtime); D. Schmidt et al., POSA2: Proactor.
 internal class Sockets : IEchoServer

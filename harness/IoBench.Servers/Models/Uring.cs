@@ -22,7 +22,7 @@ internal class Uring : RingServer<RingConnection>
     protected Uring(ServerContext context, SubmissionThread? thread)
         : base(context, fd => new RingConnection(fd), thread)
     {
-        // As many buffers as entries.
+        // As many buffers as entries: 4096 by default.
         buffers = new BufferRing(Ring, Tally.Kernel, Entries, context.Options.BufferBytes);
         chains = new BufferChains(buffers.Count);
         var mechanism = new Dictionary<string, string>
