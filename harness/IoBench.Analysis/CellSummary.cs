@@ -50,8 +50,14 @@ public sealed record CellSummary
 
     public Estimate? SyscallsPerMessage { get; init; }
 
-    /// <summary>True where calls of the C library are among them (POSIX AIO): the system calls that its threads make are not seen, so there are more.</summary>
-    public bool MoreSyscallsUnseen => CallsPerMessage.Keys.Any(static name => name.StartsWith("aio_", StringComparison.Ordinal));
+    /// <summary>True where the C library (POSIX AIO) or the runtime makes calls of its own accord: those are not seen, so there are more. Runs from before models said so are known by their calls.</summary>
+    public bool MoreSyscallsUnseen => CallsCounted == ModelInfo.Some || CallsPerMessage.Keys.Any(static name => name.StartsWith("aio_", StringComparison.Ordinal));
+
+    /// <summary>True where the runtime makes all calls: then <see cref="SyscallsPerMessage"/> is null and no call is named.</summary>
+    public bool SyscallsUnseen => CallsCounted == ModelInfo.None;
+
+    /// <summary>As the model's <see cref="ModelInfo.CallsCounted"/>.</summary>
+    public string CallsCounted { get; init; } = ModelInfo.All;
 
     public required IReadOnlyDictionary<string, Estimate> CallsPerMessage { get; init; }
 
@@ -81,8 +87,10 @@ public sealed record CellSummary
     /// <summary>From this share of its CPUs on, the client is taken to be at its limit.</summary>
     public const double ClientLimit = 0.95;
 
-    public static CellSummary Of(IReadOnlyList<Invocation> invocations, FloorSummary? floor = null)
+    /// <param name="callsCounted">As the model's <see cref="ModelInfo.CallsCounted"/>.</param>
+    public static CellSummary Of(IReadOnlyList<Invocation> invocations, FloorSummary? floor = null, string callsCounted = ModelInfo.All)
     {
+        var counted = callsCounted != ModelInfo.None;
         var valid = invocations.Where(static i => i.Verdict.Valid).OrderBy(static i => i.Order).ToList();
         var figures = valid.Select(InvocationFigures.Of).ToList();
         var client = Centre(figures, Scale.Linear, static f => f.ClientCpuShare);
@@ -113,8 +121,9 @@ public sealed record CellSummary
             ServerCpuSystemUsPerMessage = Centre(figures, Scale.Linear, static f => f.ServerCpuSystemUsPerMessage),
             ServerAboveFloor = AboveFloor.Of(figures, floor, static f => f.ServerCpuUsPerMessage),
             ServerCpuShare = server,
-            SyscallsPerMessage = Centre(figures, Scale.Linear, static f => f.SyscallsPerMessage),
-            CallsPerMessage = Calls(figures),
+            CallsCounted = callsCounted,
+            SyscallsPerMessage = counted ? Centre(figures, Scale.Linear, static f => f.SyscallsPerMessage) : null,
+            CallsPerMessage = counted ? Calls(figures) : new Dictionary<string, Estimate>(),
             ContextSwitchesPerMessage = Centre(figures, Scale.Linear, static f => f.ContextSwitchesPerMessage),
             AllocatedBytesPerMessage = Centre(figures, Scale.Linear, static f => f.AllocatedBytesPerMessage),
             ClientCpuUsPerMessage = Centre(figures, Scale.Log, static f => f.ClientCpuUsPerMessage),

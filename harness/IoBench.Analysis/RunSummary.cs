@@ -51,7 +51,7 @@ public sealed record RunSummary
         var labels = run.Manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct().ToList();
         var floors = run.Floors.GroupBy(FloorPoint.Of).ToDictionary(static g => g.Key, static g => FloorSummary.Of(g.Key, g));
         var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
-            .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell))))
+            .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell)), CallsCounted(run.Manifest, g.First().Cell.Model)))
             .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
         return new RunSummary
         {
@@ -68,6 +68,9 @@ public sealed record RunSummary
             Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
         };
     }
+
+    private static string CallsCounted(RunManifest manifest, string model) =>
+        manifest.Models.FirstOrDefault(m => m.Name == model)?.CallsCounted ?? ModelInfo.All;
 
     private static (bool, int, int, int, int, int, (string?, int, string?, double)) Rank(LoadPoint p) =>
         (p.IsOpen, p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads, (p.OtherEngine, p.Churn, p.ShareOf, p.RatePerSecond ?? p.LoadShare ?? 0));

@@ -49,6 +49,17 @@ public sealed unsafe partial class Kernel
         return result;
     }
 
+    /// <summary>Makes a descriptor send a plain SIGIO, which names nobody, to the process whenever it becomes ready; it also stops blocking.</summary>
+    /// <remarks>Somebody must handle SIGIO before: unhandled it ends the process. What arrived before was not told.</remarks>
+    public IoResult SignalProcessWhenReady(int fd)
+    {
+        var result = Fcntl(fd, Libc.F_SETOWN, Machine.ProcessId);
+        return result.Ok ? Fcntl(fd, Libc.F_SETFL, Libc.O_ASYNC | Libc.O_NONBLOCK) : result;
+    }
+
+    /// <summary>Takes that back: the descriptor sends no more signals, and still does not block.</summary>
+    public IoResult SignalNoMore(int fd) => Fcntl(fd, Libc.F_SETFL, Libc.O_NONBLOCK);
+
     private IoResult Fcntl(int fd, int command, nint argument)
     {
         Count(Call.fcntl);

@@ -11,6 +11,9 @@ public enum Readiness : short
     Out = 0x004,
     Error = 0x008,
     HangUp = 0x010,
+
+    /// <summary>The peer has ended its side; reported only when asked for.</summary>
+    PeerEnded = 0x2000,
 }
 
 /// <summary>struct pollfd of poll(2). A negative descriptor is passed over.</summary>

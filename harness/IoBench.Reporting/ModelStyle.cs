@@ -23,14 +23,17 @@ public sealed record ModelStyle(string Colour, string OnDark, Glyph Marker)
         ["half-sync-half-async"] = new("#4D9DA5", "#7FD0D6", Glyph.Pentagon),
         ["leader-followers"] = new("#005F66", "#2AA3AC", Glyph.Star),
         ["blocking"] = new("#15803D", "#4FBF7B", Glyph.TriangleDown),
+        ["blocking-pool"] = new("#0B5D3B", "#2FA372", Glyph.Square),
         ["nonblocking"] = new("#6FA33A", "#9DCB6C", Glyph.Pentagon),
         ["sigio"] = new("#9C3D8C", "#D884C9", Glyph.Plus),
         ["sigio-classic"] = new("#C47DB8", "#E8B3DF", Glyph.Cross),
         ["uring"] = new("#D1490B", "#FF8A50", Glyph.Star),
         ["uring-oneshot"] = new("#A33A0A", "#E0703A", Glyph.Hexagon),
+        ["uring-sqpoll"] = new("#E0662F", "#FFB088", Glyph.TriangleUp),
         ["aio"] = new("#B87A00", "#F2B84B", Glyph.Cross),
         ["proactor-emulated"] = new("#B98A4A", "#DDB983", Glyph.Diamond),
         ["sockets"] = new("#7A5230", "#C49A74", Glyph.Pentagon),
+        ["sockets-inline"] = new("#A67B55", "#E3C3A3", Glyph.TriangleDown),
     };
 
     // A name that nobody gave a style: still told from the known ones, and the same in every chart.

@@ -116,7 +116,7 @@ public static class TerminalSummary
         Figures.Micros(cell.P50Ns?.Centre),
         Figures.Micros(cell.P99Ns?.Centre),
         Figures.Number(cell.ServerCpuUsPerMessage?.Centre),
-        Words.Calls(cell),
+        Words.BriefCalls(cell),
         .. floor is null ? (string[])[] : [FloorText.Added(floor, cell.ServerAboveFloor)],
     ];
 

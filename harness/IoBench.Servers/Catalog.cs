@@ -21,6 +21,40 @@ public static class Catalog
         },
         new()
         {
+            Name = "blocking-pool",
+            IoModel = "blocking",
+            Pattern = "thread pool, per-thread accept",
+            Threads = Threading.Workers,
+            Needs = "threads",
+            Signature = ["accept4", "recv", "send"],
+            Limits =
+            [
+                $"one connection for each thread, {Models.BlockingPool.OwnThreads} here or as many as --threads says; more wait in the backlog until one ends",
+            ],
+            LeastWorkers = Models.BlockingPool.OwnThreads,
+            MaxConnections = Models.BlockingPool.OwnThreads,
+            ConnectionsPerThread = 1,
+            NonBlockingListener = false,
+            Make = context => new Models.BlockingPool(context),
+        },
+        new()
+        {
+            Name = "nonblocking",
+            IoModel = "nonblocking",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "O_NONBLOCK",
+            Signature = ["accept4", "recv", "send"],
+            Limits =
+            [
+                "each turn of a loop costs in proportion to all connections, idle ones too",
+                "each loop uses a whole CPU, also when nothing comes",
+            ],
+            NonBlockingListener = true,
+            Make = context => new Models.NonBlocking(context),
+        },
+        new()
+        {
             Name = "select",
             IoModel = "multiplexing",
             Pattern = "single loop",
@@ -61,6 +95,18 @@ public static class Catalog
         },
         new()
         {
+            Name = "epoll-et",
+            IoModel = "multiplexing",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "epoll(7) with EPOLLET and EPOLLRDHUP, Linux 2.6.17",
+            Signature = ["epoll_wait", "recv", "send"],
+            Limits = [],
+            NonBlockingListener = true,
+            Make = context => new Models.EpollEt(context),
+        },
+        new()
+        {
             Name = "reactor",
             IoModel = "multiplexing",
             Pattern = "half-sync/half-reactive",
@@ -86,12 +132,30 @@ public static class Catalog
         },
         new()
         {
+            Name = "sigio-classic",
+            IoModel = "signal-driven",
+            Pattern = "single loop",
+            Threads = Threading.Loops,
+            Needs = "O_ASYNC, F_SETOWN",
+            Signature = ["fcntl", "futex", "recv", "send"],
+            CallsCounted = CallCounting.Some,
+            Limits =
+            [
+                "a signal names no descriptor and several become one: each costs in proportion to all connections, idle ones too",
+                "the runtime hands each signal through a pipe and two threads to its handler; those calls are not counted",
+            ],
+            NonBlockingListener = true,
+            Make = context => new Models.SigioClassic(context),
+        },
+        new()
+        {
             Name = "aio",
             IoModel = "asynchronous",
             Pattern = "proactor",
             Threads = Threading.Workers,
             Needs = "POSIX AIO of glibc, realtime signals",
             Signature = ["aio_read", "aio_write", "sigtimedwait"],
+            CallsCounted = CallCounting.Some,
             Limits =
             [
                 "POSIX AIO is a user-space thread pool in glibc: each connection that waits holds one of its threads",
@@ -117,6 +181,68 @@ public static class Catalog
             NonBlockingListener = false,
             WhyUnavailable = Ring.WhyUnavailable,
             Make = context => new Models.Uring(context),
+        },
+        new()
+        {
+            Name = "uring-oneshot",
+            IoModel = "asynchronous",
+            Pattern = "proactor",
+            Threads = Threading.Loops,
+            Needs = "io_uring with multishot accept, Linux 6.0",
+            Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Limits = ["a buffer for each connection, idle ones too"],
+            NonBlockingListener = false,
+            WhyUnavailable = Ring.WhyUnavailable,
+            Make = context => new Models.UringOneShot(context),
+        },
+        new()
+        {
+            Name = "uring-sqpoll",
+            IoModel = "asynchronous",
+            Pattern = "proactor, kernel submission thread",
+            Threads = Threading.Loops,
+            Needs = "io_uring with multishot receive, buffer rings and IORING_SETUP_SQPOLL, Linux 6.0; 3 CPUs are better: loop, kernel thread, client",
+            Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Limits =
+            [
+                $"a thread of the kernel spins for {Models.UringSqpoll.IdleMs} ms after its last work; all its time is charged to the server",
+                "on one CPU that thread and the loop take turns",
+                "buffers are shared by all connections; when they run out, receives are armed anew (bufferShortages)",
+            ],
+            CpusPerLoop = 2,
+            NonBlockingListener = false,
+            WhyUnavailable = () => Ring.WhyUnavailable(new SubmissionThread(Models.UringSqpoll.IdleMs)),
+            Make = context => new Models.UringSqpoll(context),
+        },
+        new()
+        {
+            Name = "sockets",
+            IoModel = "runtime",
+            Pattern = "async/await on the thread pool",
+            Threads = Threading.Connections,
+            Needs = ".NET's System.Net.Sockets",
+            Signature = [],
+            CallsCounted = CallCounting.None,
+            Limits =
+            [
+                "each message that was waited for is handed from the runtime's waiting thread to its pool",
+                "with no descriptor left the process may end: the runtime cannot start the threads of its pool",
+            ],
+            NonBlockingListener = false,
+            Make = context => new Models.Sockets(context),
+        },
+        new()
+        {
+            Name = "sockets-inline",
+            IoModel = "runtime",
+            Pattern = "async/await on the waiting thread",
+            Threads = Threading.Connections,
+            Needs = ".NET's System.Net.Sockets with DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1, which it sets itself",
+            Signature = [],
+            CallsCounted = CallCounting.None,
+            Limits = ["a connection that never runs dry keeps the others of its thread waiting"],
+            NonBlockingListener = false,
+            Make = context => new Models.SocketsInline(context),
         },
     ];
 

@@ -15,6 +15,9 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <summary>Where the model keeps this connection in an array of its own.</summary>
     public int Index { get; set; }
 
+    /// <summary>Stands in the model's queue of those to be served.</summary>
+    public bool Queued { get; set; }
+
     /// <summary>Pays what is owed; else takes what is there, once, and sends it back.</summary>
     /// <returns><see cref="Step.Receive"/> when all is answered, else what to wait for, or <see cref="Step.Close"/>.</returns>
     public Step Echo(Tally tally)
@@ -41,16 +44,24 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <summary>Echoes until nothing is left to receive: for models that are told of arrivals once, not of data that lies there.</summary>
     /// <remarks>
     /// A receive that did not fill the buffer took all, and what comes later is told anew, so EAGAIN need not be bought for 0.3 us.
-    /// Not so after a time in which nobody listened (before the descriptor was armed, while we waited for room): then bytes and
-    /// the end may both lie there, and only EAGAIN tells that all was heard.
+    /// Not so after a time in which nobody listened (before the descriptor was armed, while we waited for room), nor where one
+    /// notice may stand for several arrivals (<see cref="MissedNotice"/>): then bytes and the end may both lie there, and only EAGAIN
+    /// tells that all was heard.
     /// </remarks>
-    public Step EchoAll(Tally tally)
+    /// <param name="rounds">Most receives: who never runs dry would keep the others waiting. <see cref="Step.Receive"/> with <see cref="MayHoldMore"/> says that it is not done.</param>
+    public Step EchoAll(Tally tally, int rounds = int.MaxValue)
     {
         Step step;
         do step = Echo(tally);
-        while (step == Step.Receive && (filled || unheard));
+        while (step == Step.Receive && MayHoldMore && --rounds > 0);
         return step;
     }
+
+    /// <summary>More may lie there of which no new notice will come.</summary>
+    public bool MayHoldMore => filled || unheard;
+
+    /// <summary>One notice stands for several arrivals, and the end may be one of them: a short receive does not tell that all was heard.</summary>
+    public void MissedNotice() => unheard = true;
 
     /// <summary>The table of a model whose connections are of this kind.</summary>
     public static Connections<Connection> Table(ServerContext context, bool nonBlocking) =>
@@ -60,6 +71,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     {
         state = default;
         unheard = true;
+        filled = Queued = false;
         Interest = Readiness.None;
     }
 }

@@ -28,7 +28,7 @@ public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func
                 case Errno.ECONNABORTED or Errno.EPROTO or Errno.ENETUNREACH or Errno.EHOSTUNREACH:
                     continue;
                 case Errno.EMFILE or Errno.ENFILE or Errno.ENOBUFS or Errno.ENOMEM:
-                    Shed(tally);
+                    if (!Shed(tally, wait: !nonBlocking)) return null;
                     continue;
                 case Errno.EAGAIN or Errno.EINVAL:
                     return null;
@@ -41,10 +41,15 @@ public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func
     /// <summary>Closes the descriptor; the peer that has been answered reads the end.</summary>
     public void Close(T connection, Tally tally)
     {
-        // Marked before the number is free: another thread may be given it at once.
+        Leave(connection, tally);
+        tally.Kernel.Close(connection.Fd);
+    }
+
+    /// <summary>Strikes it out, for a model whose descriptors the runtime closes. Before that: once the number is free, another thread may be given it at once.</summary>
+    public void Leave(T connection, Tally tally)
+    {
         connection.IsOpen = false;
         tally.Close();
-        tally.Kernel.Close(connection.Fd);
     }
 
     public IEnumerable<T> AllOpen() => slots.Where(c => c is { IsOpen: true })!;
@@ -67,5 +72,7 @@ public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func
     }
 
     /// <summary>Refuses the connection that waits, because no descriptor is left.</summary>
-    public void Shed(Tally tally) => reserve.Shed(context.Listener, tally);
+    /// <param name="wait">Sleeps when none waits, until one does; that one is not refused.</param>
+    /// <returns>True to try again; false when none waits, or the listener was shut down.</returns>
+    public bool Shed(Tally tally, bool wait = false) => reserve.Shed(context.Listener, tally, wait);
 }

@@ -13,8 +13,12 @@ internal sealed class Reserve
     private readonly Lock use = new();
     private WakeEvent? kept = new();
 
-    internal void Shed(int listener, Tally tally)
+    /// <remarks>accept4(2) says EMFILE before it looks whether anyone waits: asking it again and again would go on for ever, and a blocking listener would hold us here.</remarks>
+    /// <param name="wait">Sleeps when no connection waits, until one does; that one is not refused, for there may be a descriptor by now.</param>
+    /// <returns>True to try again; false when no connection waits, or the listener was shut down.</returns>
+    internal bool Shed(int listener, Tally tally, bool wait)
     {
+        if (!Waits(listener, tally, timeoutMs: 0)) return wait && Waits(listener, tally, timeoutMs: -1);
         lock (use)
         {
             kept?.Dispose();
@@ -33,7 +37,15 @@ internal sealed class Reserve
             {
                 // Another thread was faster; the next shed tries again.
             }
+            return accepted.Ok;
         }
+    }
+
+    private static bool Waits(int listener, Tally tally, int timeoutMs)
+    {
+        var arrival = new PollFd { Fd = listener, Events = Readiness.In };
+        while (tally.Kernel.Poll(ref arrival, timeoutMs).Errno == Errno.EINTR) { }
+        return arrival.Returned == Readiness.In;
     }
 
     internal void Release() => kept?.Dispose();

@@ -33,6 +33,18 @@ public sealed unsafe partial class Ring
         sqe.UserData = userData;
     }
 
+    /// <summary>Receives once, into memory of our own.</summary>
+    /// <param name="pinned">As for <see cref="SendPinned"/>: the ring keeps the address alone, and writes to it until the operation is done.</param>
+    public void RecvPinned(int socket, Span<byte> pinned, ulong userData)
+    {
+        ref var sqe = ref Prepare(RingOperation.recv);
+        sqe.Opcode = OpRecv;
+        sqe.Fd = socket;
+        sqe.Address = (ulong)Unsafe.AsPointer(ref MemoryMarshal.GetReference(pinned));
+        sqe.Length = (uint)pinned.Length;
+        sqe.UserData = userData;
+    }
+
     /// <summary>Sends a part of a buffer, all of it unless the connection breaks (MSG_WAITALL). The buffer stays ours until the completion.</summary>
     public void Send(int socket, BufferRing buffers, int bufferId, int offset, int length, ulong userData) =>
         Send(socket, buffers.AddressOf(bufferId) + offset, length, userData, flags: 0);

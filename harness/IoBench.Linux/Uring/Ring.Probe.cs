@@ -5,12 +5,15 @@ public sealed unsafe partial class Ring
     private static readonly Version MultishotReceive = new(6, 0);
 
     /// <summary>Null where a ring with multishot receive and a buffer ring can be had, else what stands against it and what would mend it.</summary>
-    public static string? WhyUnavailable()
+    public static string? WhyUnavailable() => WhyUnavailable(thread: null);
+
+    /// <summary>The same, with a thread of the kernel that submits.</summary>
+    public static string? WhyUnavailable(SubmissionThread? thread)
     {
         var kernel = new Kernel();
         try
         {
-            using var ring = Create(kernel, 8, 16);
+            using var ring = Create(kernel, 8, 16, thread);
             using var buffers = new BufferRing(ring, kernel, 8, 64);
         }
         catch (SystemCallException e)

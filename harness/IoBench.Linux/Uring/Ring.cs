@@ -27,12 +27,20 @@ public sealed unsafe partial class Ring : IDisposable
         RingFlags.None,
     ];
 
+    // A thread of the kernel that submits runs the put-off work too: none of the flags that defer it is allowed beside it.
+    private static readonly RingFlags[] ThreadLadder =
+    [
+        RingFlags.SubmissionThread | RingFlags.SubmitAll | RingFlags.NoSubmissionArray,
+        RingFlags.SubmissionThread | RingFlags.SubmitAll,
+        RingFlags.SubmissionThread,
+    ];
+
     private readonly Kernel kernel;
     private readonly int fd;
     private readonly Mapping queues, entries;
     private readonly Sqe* sqes;
     private readonly Completion* cqes;
-    private readonly uint* sqHead, sqTail, cqHead, cqTail;
+    private readonly uint* sqHead, sqTail, sqFlags, cqHead, cqTail;
     private readonly uint sqMask, sqEntries, cqMask;
     private uint prepared, submitted;
 
@@ -49,6 +57,7 @@ public sealed unsafe partial class Ring : IDisposable
         var start = queues.Address;
         sqHead = (uint*)(start + setup.Sq.Head);
         sqTail = (uint*)(start + setup.Sq.Tail);
+        sqFlags = (uint*)(start + setup.Sq.Flags);
         sqMask = *(uint*)(start + setup.Sq.RingMask);
         sqEntries = setup.SqEntries;
         cqHead = (uint*)(start + setup.Cq.Head);
@@ -66,15 +75,20 @@ public sealed unsafe partial class Ring : IDisposable
 
     /// <param name="submissions">Length of the submission queue, a power of two.</param>
     /// <param name="completions">Length of the completion queue, a power of two; what does not fit is kept by the kernel (NODROP).</param>
-    /// <exception cref="SystemCallException">ENOSYS: no io_uring here. EPERM: forbidden by sysctl io_uring_disabled or seccomp.</exception>
-    public static Ring Create(Kernel kernel, int submissions, int completions)
+    /// <param name="thread">A thread of the kernel that submits in our place; without one, submitting is a system call.</param>
+    /// <exception cref="SystemCallException">ENOSYS: no io_uring here. EPERM: forbidden by sysctl io_uring_disabled or seccomp, or the thread needs a privilege (before 5.11).</exception>
+    public static Ring Create(Kernel kernel, int submissions, int completions, SubmissionThread? thread = null)
     {
-        foreach (var flags in Ladder)
+        var ladder = thread is null ? Ladder : ThreadLadder;
+        foreach (var rung in ladder)
         {
+            var flags = thread?.Cpu is null ? rung : rung | RingFlags.SubmissionThreadCpu;
             var setup = new UringParams { Flags = flags | RingFlags.CompletionQueueSize, CqEntries = (uint)completions };
+            setup.SqThreadCpu = (uint)(thread?.Cpu ?? 0);
+            setup.SqThreadIdle = (uint)(thread?.IdleMs ?? 0);
             kernel.Count(Call.io_uring_setup);
             var fd = IoResult.Of(Libc.syscall(SystemCallNumber.IoUringSetup, submissions, (nint)(&setup), 0, 0, 0, 0));
-            if (fd.Errno == Errno.EINVAL && flags != RingFlags.None) continue;
+            if (fd.Errno == Errno.EINVAL && rung != ladder[^1]) continue;
             fd.OrThrow("io_uring_setup");
             if ((setup.Features & (FeatureSingleMap | FeatureNoDrop)) == (FeatureSingleMap | FeatureNoDrop)) return new Ring(kernel, fd.Value, setup);
             _ = Libc.close(fd.Value);
@@ -113,6 +127,7 @@ public sealed unsafe partial class Ring : IDisposable
 
     private IoResult Enter(uint waitFor)
     {
+        if (Flags.HasFlag(RingFlags.SubmissionThread)) return EnterBesideThread(waitFor);
         Volatile.Write(ref *sqTail, prepared);
         IoResult result;
         do
@@ -131,10 +146,16 @@ public sealed unsafe partial class Ring : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Sqe Prepare(RingOperation operation)
     {
-        if (prepared - submitted == sqEntries) Enter(0).OrThrow("io_uring_enter");
+        if (prepared - submitted == sqEntries) MakeRoom();
         ref var sqe = ref sqes[prepared++ & sqMask];
         sqe = default;
         kernel.Count(operation);
         return ref sqe;
+    }
+
+    private void MakeRoom()
+    {
+        if (Flags.HasFlag(RingFlags.SubmissionThread)) AwaitThread();
+        else Enter(0).OrThrow("io_uring_enter");
     }
 }

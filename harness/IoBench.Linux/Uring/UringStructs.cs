@@ -123,6 +123,8 @@ internal struct UringBufferRegistration
 public enum RingFlags : uint
 {
     None = 0,
+    SubmissionThread = 1u << 1,
+    SubmissionThreadCpu = 1u << 2,
     CompletionQueueSize = 1u << 3,
     SubmitAll = 1u << 7,
     CooperativeTaskRun = 1u << 8,

@@ -84,7 +84,10 @@ internal static class Sections
         var fewest = cells.MinBy(static c => c.SyscallsPerMessage?.Centre ?? double.MaxValue)!;
         return
         [
-            $"{new Name(fewest.Cell.Label)} makes the fewest system calls, {Figures.Number(fewest.SyscallsPerMessage?.Centre)} a message; {new Name(dear.Cell.Label)} pays most CPU, {Figures.Percent(dear.ServerCpuSystemUsPerMessage?.Centre / dear.ServerCpuUsPerMessage!.Centre)} of it in the kernel.",
+            fewest.SyscallsUnseen
+                ? (FormattableString)$"The system calls of none of them are counted."
+                : $"{new Name(fewest.Cell.Label)} makes the fewest system calls that are counted, {Figures.Number(fewest.SyscallsPerMessage?.Centre)} a message.",
+            $"{new Name(dear.Cell.Label)} pays most CPU, {Figures.Percent(dear.ServerCpuSystemUsPerMessage?.Centre / dear.ServerCpuUsPerMessage!.Centre)} of it in the kernel.",
             .. FloorText.Reading(summary),
             Garbage(cells),
         ];

@@ -52,7 +52,9 @@ internal static class Answer
             : $"{first}; {new Name(dear.Cell.Label)} needs {Figures.Number(dear.ServerCpuUsPerMessage!.Centre / cheap.ServerCpuUsPerMessage.Centre, 2)} times that CPU and {Calls(dear)}.";
     }
 
-    private static string Calls(CellSummary cell) => $"{(cell.MoreSyscallsUnseen ? "more than " : "")}{Figures.Number(cell.SyscallsPerMessage?.Centre)} system calls";
+    private static string Calls(CellSummary cell) => cell.SyscallsUnseen
+        ? "system calls that are not counted"
+        : $"{(cell.MoreSyscallsUnseen ? "more than " : "")}{Figures.Number(cell.SyscallsPerMessage?.Centre)} system calls";
 
     private static List<Comparison> Pick(Family family, params Judgement[] judgements) =>
         [.. family.Comparisons.Where(c => judgements.Contains(c.Judgement)).OrderByDescending(static c => c.Ratio.Centre)];

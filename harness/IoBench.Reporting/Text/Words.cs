@@ -16,13 +16,18 @@ public static class Words
         _ => $"under {Levels.LeastBlocks} blocks",
     };
 
-    /// <summary>System calls per message; <c>&gt;</c> before a count that misses what the C library does by itself.</summary>
-    public static string Calls(CellSummary cell) => (cell.MoreSyscallsUnseen ? ">" : "") + Figures.Number(cell.SyscallsPerMessage?.Centre);
+    /// <summary>System calls per message; <c>&gt;</c> before a count that misses what the C library or the runtime does by itself.</summary>
+    public static string Calls(CellSummary cell) => cell.SyscallsUnseen ? "not counted" : BriefCalls(cell);
 
-    /// <summary>What that sign means, or nothing where it does not occur.</summary>
-    public static string UnseenCalls(IEnumerable<CellSummary> cells) => cells.Any(static c => c.MoreSyscallsUnseen)
-        ? "> more: aio_read and aio_write are calls of the C library, and the system calls of its threads are not counted"
-        : "";
+    /// <summary>The same where a column is narrow; <see cref="UnseenCalls"/> says what a dash means.</summary>
+    public static string BriefCalls(CellSummary cell) => (cell.MoreSyscallsUnseen ? ">" : "") + Figures.Number(cell.SyscallsPerMessage?.Centre);
+
+    /// <summary>What those signs mean, or nothing where they do not occur.</summary>
+    public static string UnseenCalls(IReadOnlyList<CellSummary> cells) => string.Join("; ", new[]
+    {
+        cells.Any(static c => c.MoreSyscallsUnseen) ? "> more: system calls that the C library or the .NET runtime makes by itself are not counted" : "",
+        cells.Any(static c => c.SyscallsUnseen) ? $"calls of {List([.. cells.Where(static c => c.SyscallsUnseen).Select(static c => c.Cell.Label)])} are not counted: the .NET runtime makes them" : "",
+    }.Where(static s => s.Length > 0));
 
     public static string Of(Comparison comparison) => Of(comparison.Judgement, comparison.Metric);
 

@@ -70,12 +70,12 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         var connections = cell.Connections + cell.Idle;
         if (!model.Available)
             return new SkippedModel { Model = model.Name, Reason = model.Reason ?? "not available here" };
-        if (connections > model.MaxConnections)
+        if (model.MaxConnectionsWith(cell.Threads) is { } most && connections > most)
             return new SkippedModel
             {
                 Model = model.Name,
                 Connections = connections,
-                Reason = string.Create(CultureInfo.InvariantCulture, $"{connections} connections asked, it holds {model.MaxConnections}"),
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{connections} connections asked, it holds {most}"),
             };
         return null;
     }

@@ -10,7 +10,7 @@ namespace IoBench.Servers.Models;
 internal sealed class Blocking : IEchoServer
 {
     // Starting a thread costs some 100 us, 2.5 times a pthread_create, so threads outlive their connections and are used again.
-    private const int StackBytes = 256 * 1024;
+    internal const int StackBytes = 256 * 1024;
 
     private readonly ServerContext context;
     private readonly Tally tally;

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Globalization;
 using IoBench.Linux;
 
 namespace IoBench.Servers.Models;
@@ -8,93 +8,46 @@ namespace IoBench.Servers.Models;
 // Calls per echo: io_uring_enter, shared by all completions that it brings.
 // Limits:         buffers are shared: when they run out, receives end (ENOBUFS) and are armed again as buffers come back.
 // Literature:     io_uring(7), io_uring_enter(2); D. Schmidt et al., POSA2: Proactor.
-internal sealed class Uring : IEchoServer
+internal class Uring : RingServer<RingConnection>
 {
-    private enum Kind { Accept, Receive, Send, Cancel, Stop }
-
-    private readonly ServerContext context;
-    private readonly Tally tally;
-    private readonly Kernel kernel;
-    private readonly Connections<RingConnection> connections;
-    private readonly WakeEvent stop = new();
-    private readonly Ring ring;
     private readonly BufferRing buffers;
     private readonly BufferChains chains;
     private readonly Queue<RingConnection> starved = new();
 
     public Uring(ServerContext context)
+        : this(context, thread: null)
     {
-        this.context = context;
-        tally = context.Ledger.Open();
-        kernel = tally.Kernel;
-        connections = new(context, nonBlocking: false, fd => new RingConnection(fd));
-        // Eight entries for each event of a batch: 4096 by default, and as many buffers.
-        var entries = (int)BitOperations.RoundUpToPowerOf2((uint)context.Options.Batch * 8);
-        ring = Ring.Create(kernel, entries, 4 * entries);
-        buffers = new BufferRing(ring, kernel, entries, context.Options.BufferBytes);
+    }
+
+    protected Uring(ServerContext context, SubmissionThread? thread)
+        : base(context, fd => new RingConnection(fd), thread)
+    {
+        // As many buffers as entries: 4096 by default.
+        buffers = new BufferRing(Ring, Tally.Kernel, Entries, context.Options.BufferBytes);
         chains = new BufferChains(buffers.Count);
-        Mechanism = new Dictionary<string, string>
+        var mechanism = new Dictionary<string, string>
         {
-            ["ringFlags"] = ring.Flags.ToString(),
+            ["ringFlags"] = Ring.Flags.ToString(),
             ["buffers"] = $"{buffers.Count} x {buffers.BufferBytes}",
         };
+        if (thread is not null) mechanism["submissionThread"] = $"idle {thread.IdleMs} ms, CPU {thread.Cpu?.ToString(CultureInfo.InvariantCulture) ?? "any"}";
+        Mechanism = mechanism;
     }
 
-    public IReadOnlyDictionary<string, string> Mechanism { get; }
+    public override IReadOnlyDictionary<string, string> Mechanism { get; }
 
-    public void Run()
+    protected override void EndRound()
     {
-        ring.AcceptEach(context.Listener, Tag(Kind.Accept, context.Listener));
-        ring.PollReadable(stop.Fd, Tag(Kind.Stop, stop.Fd));
-        var running = true;
-        while (running)
-        {
-            ring.SubmitAndWait().OrThrow("io_uring_enter");
-            for (var ready = ring.Ready; ready > 0; ready--)
-            {
-                running &= Complete(ring.Peek());
-                ring.Take();
-            }
-            buffers.Publish();
-            Feed();
-        }
+        buffers.Publish();
+        Feed();
     }
 
-    public void Stop() => stop.Set();
-
-    private bool Complete(in Completion completion)
-    {
-        var fd = (int)(uint)completion.UserData;
-        switch ((Kind)(completion.UserData >> 32))
-        {
-            case Kind.Accept:
-                Accepted(completion);
-                break;
-            case Kind.Receive:
-                Received(connections[fd], completion);
-                break;
-            case Kind.Send:
-                Sent(connections[fd], completion.Result);
-                break;
-            case Kind.Stop:
-                return false;
-        }
-        return true;
-    }
-
-    private void Accepted(in Completion completion)
-    {
-        if (completion.Result.Ok) Arm(connections.Open(completion.Result.Value, tally));
-        else if (completion.Result.Errno is Errno.EMFILE or Errno.ENFILE) connections.Shed(tally);
-        if (!completion.More) ring.AcceptEach(context.Listener, Tag(Kind.Accept, context.Listener));
-    }
-
-    private void Received(RingConnection connection, in Completion completion)
+    protected override void Received(RingConnection connection, in Completion completion)
     {
         connection.Receiving = completion.More;
         if (completion.Result.Errno == Errno.ENOBUFS)
         {
-            tally.CountBufferShortage();
+            Tally.CountBufferShortage();
             connection.Starved = true;
             starved.Enqueue(connection);
             return;
@@ -105,13 +58,13 @@ internal sealed class Uring : IEchoServer
         GoOn(connection);
     }
 
-    private void Sent(RingConnection connection, IoResult result)
+    protected override void Sent(RingConnection connection, IoResult result)
     {
         connection.Sending = false;
         connection.State.Sent(result);
         if (result.Ok)
         {
-            tally.Send(result.Value, paid: connection.State.OwedBytes == 0);
+            Tally.Send(result.Value, paid: connection.State.OwedBytes == 0);
             connection.SentOfFirst += result.Value;
             if (connection.SentOfFirst == chains.Length(connection.Owed.First)) GiveBack(connection);
         }
@@ -135,13 +88,13 @@ internal sealed class Uring : IEchoServer
     {
         var first = connection.Owed.First;
         var offset = connection.SentOfFirst;
-        ring.Send(connection.Fd, buffers, first, offset, chains.Length(first) - offset, Tag(Kind.Send, connection.Fd));
+        Ring.Send(connection.Fd, buffers, first, offset, chains.Length(first) - offset, Tag(Kind.Send, connection.Fd));
         connection.Sending = true;
     }
 
-    private void Arm(RingConnection connection)
+    protected override void Arm(RingConnection connection)
     {
-        ring.RecvEach(connection.Fd, buffers, Tag(Kind.Receive, connection.Fd));
+        Ring.RecvEach(connection.Fd, buffers, Tag(Kind.Receive, connection.Fd));
         connection.Receiving = true;
         connection.Held = false;
     }
@@ -149,7 +102,7 @@ internal sealed class Uring : IEchoServer
     private void Hold(RingConnection connection)
     {
         if (connection.Held) return;
-        ring.Cancel(Tag(Kind.Receive, connection.Fd), Tag(Kind.Cancel, connection.Fd));
+        Ring.Cancel(Tag(Kind.Receive, connection.Fd), Tag(Kind.Cancel, connection.Fd));
         connection.Held = true;
     }
 
@@ -179,18 +132,12 @@ internal sealed class Uring : IEchoServer
         {
             while (connection.Owed.Count > 0) GiveBack(connection);
         }
-        if (!connection.Receiving && !connection.Sending && !connection.Starved) connections.Close(connection, tally);
+        if (!connection.Receiving && !connection.Sending && !connection.Starved) Connections.Close(connection, Tally);
     }
 
-    private static ulong Tag(Kind kind, int fd) => (ulong)kind << 32 | (uint)fd;
-
-    public void Dispose()
+    public override void Dispose()
     {
-        // The ring's armed receives hold the sockets beyond close(2): the peers are told by shutdown(2).
-        foreach (var connection in connections.AllOpen()) Socket.Shutdown(connection.Fd);
-        connections.CloseAll(tally);
-        ring.Dispose();
+        base.Dispose();
         buffers.Dispose();
-        stop.Dispose();
     }
 }

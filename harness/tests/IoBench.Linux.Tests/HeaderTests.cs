@@ -66,12 +66,12 @@ public sealed unsafe class HeaderTests
     {
         program.Include("fcntl.h", "sys/eventfd.h", "sys/timerfd.h", "sys/epoll.h", "poll.h")
             .Equal("O_NONBLOCK", Libc.O_NONBLOCK).Equal("O_ASYNC", Libc.O_ASYNC).Equal("O_CLOEXEC", Libc.O_CLOEXEC)
-            .Equal("F_SETFL", Libc.F_SETFL).Equal("F_SETSIG", Libc.F_SETSIG).Equal("F_SETOWN_EX", Libc.F_SETOWN_EX).Equal("F_OWNER_TID", Libc.F_OWNER_TID)
+            .Equal("F_SETFL", Libc.F_SETFL).Equal("F_SETOWN", Libc.F_SETOWN).Equal("F_SETSIG", Libc.F_SETSIG).Equal("F_SETOWN_EX", Libc.F_SETOWN_EX).Equal("F_OWNER_TID", Libc.F_OWNER_TID)
             .Equal("EFD_CLOEXEC", Libc.EFD_CLOEXEC).Equal("EFD_NONBLOCK", Libc.EFD_NONBLOCK)
             .Equal("TFD_CLOEXEC", Libc.O_CLOEXEC).Equal("TFD_NONBLOCK", Libc.O_NONBLOCK).Equal("TFD_TIMER_ABSTIME", Libc.TIMER_ABSTIME)
             .Equal("EPOLL_CLOEXEC", Libc.EPOLL_CLOEXEC)
             .Equal("EPOLL_CTL_ADD", Kernel.EPOLL_CTL_ADD).Equal("EPOLL_CTL_DEL", Kernel.EPOLL_CTL_DEL).Equal("EPOLL_CTL_MOD", Kernel.EPOLL_CTL_MOD)
-            .Equal("EPOLLIN", (long)Readiness.In).Equal("EPOLLOUT", (long)Readiness.Out).Equal("EPOLLERR", (long)Readiness.Error).Equal("EPOLLHUP", (long)Readiness.HangUp)
+            .Equal("EPOLLIN", (long)Readiness.In).Equal("EPOLLOUT", (long)Readiness.Out).Equal("EPOLLERR", (long)Readiness.Error).Equal("EPOLLHUP", (long)Readiness.HangUp).Equal("EPOLLRDHUP", (long)Readiness.PeerEnded)
             .Equal("EPOLLONESHOT", (long)EpollMode.OneShot).Equal("(unsigned)EPOLLET", (long)EpollMode.EdgeTriggered)
             .Equal("POLLIN", (long)Readiness.In).Equal("POLLOUT", (long)Readiness.Out).Equal("POLLERR", (long)Readiness.Error).Equal("POLLHUP", (long)Readiness.HangUp);
         Holds();
@@ -138,6 +138,7 @@ public sealed unsafe class HeaderTests
         UringBufferRegistration registration = default;
         program.Include("linux/io_uring.h")
             .Size("struct io_uring_params", sizeof(UringParams)).Offset("struct io_uring_params", "flags", Offset(ref setup, ref setup.Flags)).Offset("struct io_uring_params", "cq_entries", Offset(ref setup, ref setup.CqEntries))
+            .Offset("struct io_uring_params", "sq_thread_cpu", Offset(ref setup, ref setup.SqThreadCpu)).Offset("struct io_uring_params", "sq_thread_idle", Offset(ref setup, ref setup.SqThreadIdle)).Offset("struct io_sqring_offsets", "flags", Offset(ref sq, ref sq.Flags))
             .Offset("struct io_uring_params", "features", Offset(ref setup, ref setup.Features)).Offset("struct io_uring_params", "sq_off", Offset(ref setup, ref setup.Sq)).Offset("struct io_uring_params", "cq_off", Offset(ref setup, ref setup.Cq))
             .Size("struct io_sqring_offsets", sizeof(SqRingOffsets)).Offset("struct io_sqring_offsets", "tail", Offset(ref sq, ref sq.Tail))
             .Offset("struct io_sqring_offsets", "ring_mask", Offset(ref sq, ref sq.RingMask)).Offset("struct io_sqring_offsets", "array", Offset(ref sq, ref sq.Array))
@@ -159,8 +160,8 @@ public sealed unsafe class HeaderTests
     {
         program.Include("linux/io_uring.h")
             .Equal("IORING_OFF_SQ_RING", Ring.SqRingOffset).Equal("IORING_OFF_SQES", Ring.SqesOffset)
-            .Equal("IORING_FEAT_SINGLE_MMAP", Ring.FeatureSingleMap).Equal("IORING_FEAT_NODROP", Ring.FeatureNoDrop).Equal("IORING_ENTER_GETEVENTS", Ring.GetEvents)
-            .Equal("IORING_SETUP_CQSIZE", (long)RingFlags.CompletionQueueSize).Equal("IORING_SETUP_SUBMIT_ALL", (long)RingFlags.SubmitAll).Equal("IORING_SETUP_COOP_TASKRUN", (long)RingFlags.CooperativeTaskRun)
+            .Equal("IORING_FEAT_SINGLE_MMAP", Ring.FeatureSingleMap).Equal("IORING_FEAT_NODROP", Ring.FeatureNoDrop).Equal("IORING_ENTER_GETEVENTS", Ring.GetEvents).Equal("IORING_ENTER_SQ_WAKEUP", Ring.EnterWakeup).Equal("IORING_ENTER_SQ_WAIT", Ring.EnterAwaitRoom).Equal("IORING_SQ_NEED_WAKEUP", Ring.NeedWakeup)
+            .Equal("IORING_SETUP_SQPOLL", (long)RingFlags.SubmissionThread).Equal("IORING_SETUP_SQ_AFF", (long)RingFlags.SubmissionThreadCpu).Equal("IORING_SETUP_CQSIZE", (long)RingFlags.CompletionQueueSize).Equal("IORING_SETUP_SUBMIT_ALL", (long)RingFlags.SubmitAll).Equal("IORING_SETUP_COOP_TASKRUN", (long)RingFlags.CooperativeTaskRun)
             .EqualIfDefined("IORING_SETUP_SINGLE_ISSUER", (long)RingFlags.SingleIssuer).EqualIfDefined("IORING_SETUP_DEFER_TASKRUN", (long)RingFlags.DeferTaskRun)
             .EqualIfDefined("IORING_SETUP_NO_SQARRAY", (long)RingFlags.NoSubmissionArray)
             .Equal("IORING_OP_POLL_ADD", Ring.OpPollAdd).Equal("IORING_OP_ACCEPT", Ring.OpAccept).Equal("IORING_OP_ASYNC_CANCEL", Ring.OpAsyncCancel)

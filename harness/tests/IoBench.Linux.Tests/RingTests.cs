@@ -39,4 +39,56 @@ public sealed class RingTests
         }
         Assert.Equal(Enumerable.Range(0, 20).Select(i => (ulong)i), seen.Order());
     }
+
+    [Fact]
+    public void A_thread_of_the_kernel_submits_also_after_it_fell_asleep()
+    {
+        var thread = new SubmissionThread(IdleMs: 1);
+        Assert.SkipWhen(Ring.WhyUnavailable(thread) is not null, Ring.WhyUnavailable(thread) ?? "");
+        using var ring = Ring.Create(kernel, 4, 8, thread);
+        for (ulong round = 0; round < 10; round++)
+        {
+            using var wake = new WakeEvent();
+            wake.Set();
+            // Longer than it spins: it has to be woken, and more entries than the queue holds have to wait for it.
+            Thread.Sleep(20);
+            for (ulong i = 0; i < 10; i++) ring.PollReadable(wake.Fd, i);
+            var seen = new List<ulong>();
+            while (seen.Count < 10)
+            {
+                ring.SubmitAndWait().OrThrow("io_uring_enter");
+                for (; ring.Ready > 0; ring.Take()) seen.Add(ring.Peek().UserData);
+            }
+            Assert.Equal(Enumerable.Range(0, 10).Select(i => (ulong)i), seen.Order());
+        }
+    }
+
+    /// <summary>What getrusage(2) charges to a process is the time of its threads, and this is one of them.</summary>
+    [Fact]
+    public void The_thread_of_the_kernel_is_a_thread_of_this_process()
+    {
+        var thread = new SubmissionThread(IdleMs: 1000);
+        Assert.SkipWhen(Ring.WhyUnavailable(thread) is not null, Ring.WhyUnavailable(thread) ?? "");
+        using var ring = Ring.Create(kernel, 4, 8, thread);
+        using var wake = new WakeEvent();
+        wake.Set();
+        ring.PollReadable(wake.Fd, userData: 1);
+        ring.SubmitAndWait().OrThrow("io_uring_enter");
+
+        Assert.True(SpinWait.SpinUntil(() => SpunNs() > 1_000_000, 10_000), "no thread iou-sqp-... that runs");
+
+        static long SpunNs() => Directory.EnumerateDirectories("/proc/self/task").Sum(task =>
+        {
+            try
+            {
+                if (!File.ReadAllText($"{task}/comm").StartsWith("iou-sqp-", StringComparison.Ordinal)) return 0;
+                return long.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+            }
+            catch (IOException)
+            {
+                // A thread that has ended meanwhile.
+                return 0;
+            }
+        });
+    }
 }

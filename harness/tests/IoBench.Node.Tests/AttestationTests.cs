@@ -31,6 +31,7 @@ public sealed class AttestationTests
     {
         var model = Catalog.Find(name)!;
         Assert.SkipWhen(model.WhyUnavailable() is not null, $"{name} does not run here");
+        Assert.SkipWhen(model.CallsCounted == CallCounting.None, $"the runtime makes the calls of {name}; none is counted");
         Assert.SkipUnless(CanTrace(), "strace is not here or may not trace");
         var log = Path.GetTempFileName();
         try

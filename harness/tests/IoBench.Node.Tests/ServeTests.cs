@@ -76,6 +76,43 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public void A_pool_of_threads_lets_those_beyond_its_number_wait_until_one_ends()
+    {
+        using var server = new EchoServer("blocking-pool", "--threads", "2");
+        using var first = server.Connect();
+        using var second = server.Connect();
+        using var third = server.Connect();
+        first.Echo([1]);
+        second.Echo([2]);
+        third.SendAll([3]);
+        Assert.False(third.Poll(TimeSpan.FromMilliseconds(200), SelectMode.SelectRead), "two threads serve three");
+
+        first.Dispose();
+        Assert.Equal([3], third.ReceiveExactly(1));
+        Assert.Equal(3, server.Mark().Connections.Accepted);
+    }
+
+    /// <summary>Where the echo runs is what tells the two apart: on the runtime's thread that waits, or on its pool.</summary>
+    [Theory]
+    [InlineData("sockets", false)]
+    [InlineData("sockets-inline", true)]
+    public void Echoes_of_sockets_run_on_the_thread_that_the_model_says(string model, bool onWaitingThread)
+    {
+        using var server = new EchoServer(model);
+        using var peer = server.Connect();
+        for (var message = 0; message < 200; message++) peer.Echo(Peer.Bytes(64));
+        var (waitingNs, poolNs) = (RunNs(".NET Sockets"), RunNs(".NET TP Worker"));
+        for (var message = 0; message < 5000; message++) peer.Echo(Peer.Bytes(64));
+        (waitingNs, poolNs) = (RunNs(".NET Sockets") - waitingNs, RunNs(".NET TP Worker") - poolNs);
+
+        Assert.True(onWaitingThread == waitingNs > 2 * poolNs, $"waiting thread {waitingNs} ns, pool {poolNs} ns");
+
+        long RunNs(string thread) => Directory.EnumerateDirectories($"/proc/{server.Node.Pid}/task")
+            .Where(task => File.ReadAllText($"{task}/comm").Trim() == thread)
+            .Sum(task => long.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void Warns_that_it_is_open_when_it_is_not_on_loopback()
     {
         using var node = new NodeProcess("serve", "--model", "epoll", "--bind", "0.0.0.0");
@@ -96,8 +133,8 @@ public sealed class ServeTests
     [Theory]
     [InlineData("name what to do: iobench-node models, serve, load or floor", "")]
     [InlineData("unknown verb 'dance'; there are models, serve, load and floor", "dance")]
-    [InlineData("serve: --model is missing; there are blocking, select, poll, epoll, reactor, sigio, aio, uring", "serve")]
-    [InlineData("serve: unknown model 'kqueue'; there are blocking, select, poll, epoll, reactor, sigio, aio, uring", "serve --model kqueue")]
+    [InlineData("serve: --model is missing; there are blocking, blocking-pool, nonblocking, select, poll, epoll, epoll-et, reactor, sigio, sigio-classic, aio, uring, uring-oneshot, uring-sqpoll, sockets, sockets-inline", "serve")]
+    [InlineData("serve: unknown model 'kqueue'; there are blocking, blocking-pool, nonblocking, select, poll, epoll, epoll-et, reactor, sigio, sigio-classic, aio, uring, uring-oneshot, uring-sqpoll, sockets, sockets-inline", "serve --model kqueue")]
     [InlineData("serve: --threads must be a whole number from 0 to 1024, not '-1'", "serve --model epoll --threads=-1")]
     [InlineData("serve: --buffer must be a whole number from 1 to 16777216, not '0'", "serve --model epoll --buffer 0")]
     [InlineData("serve: --port must be a whole number from 0 to 65535, not '65536'", "serve --model epoll --port 65536")]

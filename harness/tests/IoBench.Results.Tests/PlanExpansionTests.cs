@@ -38,6 +38,19 @@ public class PlanExpansionTests
         Assert.Equal(["select c1 i0 p64 d1 t0"], expansion.Cells.Where(cell => cell.Model == "select").Select(cell => cell.Key));
     }
 
+    [Theory]
+    [InlineData(0, 15)]
+    [InlineData(4, 4)]
+    [InlineData(16, null)]
+    public void Threads_asked_for_bound_the_connections_where_each_holds_one(int threads, int? holds)
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Threads = [threads] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select", maxConnections: 15, connectionsPerThread: 1)]);
+
+        Assert.Equal(holds is { } most ? [$"16 connections asked, it holds {most}"] : [], expansion.Skipped.Select(skipped => skipped.Reason));
+    }
+
     [Fact]
     public void A_load_that_two_sweeps_share_is_measured_once()
     {

@@ -26,7 +26,7 @@ internal static class Sample
 
     public static string[] ModelNames { get; } = ["epoll", "select", "uring"];
 
-    public static ModelInfo Model(string name, bool available = true, int? maxConnections = null) => new()
+    public static ModelInfo Model(string name, bool available = true, int? maxConnections = null, int? connectionsPerThread = null) => new()
     {
         Name = name,
         IoModel = "multiplexing",
@@ -36,6 +36,7 @@ internal static class Sample
         Signature = [],
         Limits = [],
         MaxConnections = maxConnections,
+        ConnectionsPerThread = connectionsPerThread,
         Available = available,
         Reason = available ? null : "ENOSYS",
     };

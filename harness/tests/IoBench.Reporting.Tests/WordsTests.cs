@@ -1,0 +1,38 @@
+using IoBench.Analysis;
+using IoBench.Reporting.Text;
+using IoBench.Results;
+using IoBench.Tests.Synthetic;
+
+namespace IoBench.Tests.Reporting;
+
+public sealed class WordsTests
+{
+    [Fact]
+    public void Calls_that_nobody_counts_have_no_figure()
+    {
+        var cell = Cell(ModelInfo.None);
+
+        Assert.Null(cell.SyscallsPerMessage);
+        Assert.Empty(cell.CallsPerMessage);
+        Assert.NotNull(cell.ServerCpuUsPerMessage);
+        Assert.Equal("not counted", Words.Calls(cell));
+        Assert.Equal("calls of epoll are not counted: the .NET runtime makes them", Words.UnseenCalls([cell]));
+    }
+
+    [Fact]
+    public void Calls_of_which_some_are_counted_are_a_lower_bound()
+    {
+        var cell = Cell(ModelInfo.Some);
+
+        Assert.StartsWith(">", Words.Calls(cell), StringComparison.Ordinal);
+        Assert.NotEmpty(Words.UnseenCalls([cell]));
+        Assert.Empty(Words.UnseenCalls([Cell(ModelInfo.All)]));
+    }
+
+    private static CellSummary Cell(string callsCounted)
+    {
+        var run = new SyntheticRun().Build();
+        var models = run.Manifest.Models.Select(m => m.Name == "epoll" ? m with { CallsCounted = callsCounted } : m);
+        return RunSummary.Of(run with { Manifest = run.Manifest with { Models = [.. models] } }).Cells.First(c => c.Cell.Label == "epoll");
+    }
+}
