@@ -74,6 +74,19 @@ public static class Catalog
         },
         new()
         {
+            Name = "reactor-textbook",
+            IoModel = "multiplexing",
+            Pattern = "reactor in seven steps",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits = ["each message is handed to a worker twice: once to be read, once to be answered"],
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.ReactorTextbook(context),
+        },
+        new()
+        {
             Name = "sigio",
             IoModel = "signal-driven",
             Pattern = "single loop",
