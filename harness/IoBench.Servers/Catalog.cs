@@ -87,6 +87,20 @@ public static class Catalog
         },
         new()
         {
+            Name = "leader-followers",
+            IoModel = "multiplexing",
+            Pattern = "leader/followers",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits = ["each wait brings one event", "each promotion of a follower that sleeps is a switch"],
+            // The one that waits and one that can be promoted: with fewer it is a single loop.
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.LeaderFollowers(context),
+        },
+        new()
+        {
             Name = "sigio",
             IoModel = "signal-driven",
             Pattern = "single loop",
