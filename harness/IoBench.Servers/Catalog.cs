@@ -101,6 +101,19 @@ public static class Catalog
         },
         new()
         {
+            Name = "half-sync-half-async",
+            IoModel = "multiplexing",
+            Pattern = "half-sync/half-async",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits = ["each request is handed from the receiving thread to a worker", "a peer that does not take its answer keeps a worker: as many of them as workers stop the service"],
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.HalfSyncHalfAsync(context),
+        },
+        new()
+        {
             Name = "sigio",
             IoModel = "signal-driven",
             Pattern = "single loop",
