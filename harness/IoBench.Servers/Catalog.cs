@@ -114,6 +114,19 @@ public static class Catalog
         },
         new()
         {
+            Name = "proactor-emulated",
+            IoModel = "multiplexing",
+            Pattern = "proactor, emulated",
+            Threads = Threading.Workers,
+            Needs = "epoll(7), eventfd(2), futex(2)",
+            Signature = ["epoll_wait", "futex", "recv", "send"],
+            Limits = ["one thread makes all calls on connections", "each message is handed to a worker and back"],
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.ProactorEmulated(context),
+        },
+        new()
+        {
             Name = "sigio",
             IoModel = "signal-driven",
             Pattern = "single loop",

@@ -12,6 +12,9 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <summary>What the model has registered for this connection, where it keeps such a thing.</summary>
     public Readiness Interest { get; set; }
 
+    /// <summary>A worker has what was received, in a model whose main thread both receives and sends.</summary>
+    public bool WithHandler { get; set; }
+
     /// <summary>Where the model keeps this connection in an array of its own.</summary>
     public int Index { get; set; }
 
@@ -73,5 +76,6 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
         state = default;
         unheard = true;
         Interest = Readiness.None;
+        WithHandler = false;
     }
 }
