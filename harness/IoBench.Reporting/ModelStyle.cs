@@ -5,7 +5,7 @@ namespace IoBench.Reporting;
 
 /// <summary>
 /// One colour and one marker per model, everywhere. Families share a hue: multiplexing blue, threads green, signal-driven purple,
-/// asynchronous orange, runtime brown. Hues are after Okabe and Ito (2008), which colour-blind readers tell apart; within a family
+/// asynchronous and proactors orange, runtime brown. Hues are after Okabe and Ito (2008), which colour-blind readers tell apart; within a family
 /// lightness and marker differ.
 /// </summary>
 /// <param name="Colour">On white.</param>

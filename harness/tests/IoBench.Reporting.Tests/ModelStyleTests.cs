@@ -15,6 +15,14 @@ public sealed class ModelStyleTests
     }
 
     [Fact]
+    public void No_two_styles_share_a_colour()
+    {
+        var styles = ModelStyle.All.ToList();
+        Assert.Equal(styles.Count, styles.DistinctBy(static s => s.Colour).Count());
+        Assert.Equal(styles.Count, styles.DistinctBy(static s => s.OnDark).Count());
+    }
+
+    [Fact]
     public void A_stranger_has_a_style_that_no_known_model_has()
     {
         Assert.Equal(ModelStyle.Of("kqueue"), ModelStyle.Of("kqueue"));
