@@ -2,7 +2,10 @@ namespace IoBench.Linux;
 
 public sealed unsafe partial class Kernel
 {
-    /// <summary>write(2) of 1 to an eventfd: <see cref="WakeEvent.Set"/> for the measured loop, counted and without a lock. The event must not be disposed of yet.</summary>
+    /// <summary>
+    /// write(2) of 1 to an eventfd: <see cref="WakeEvent.Set"/> for the measured loop, counted and without a lock. The event must not be
+    /// disposed of yet.
+    /// </summary>
     public void Notify(WakeEvent wake)
     {
         ulong one = 1;

@@ -107,7 +107,11 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
             Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
-            Limits = ["each request is handed from the receiving thread to a worker", "a peer that does not take its answer keeps a worker: as many of them as workers stop the service"],
+            Limits =
+            [
+                "each request is handed from the receiving thread to a worker",
+                "a peer that does not take its answer keeps a worker: as many of them as workers stop the service",
+            ],
             LeastWorkers = 2,
             NonBlockingListener = true,
             Make = context => new Models.HalfSyncHalfAsync(context),
