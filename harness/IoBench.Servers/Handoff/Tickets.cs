@@ -10,8 +10,9 @@ namespace IoBench.Servers.Handoff;
 /// <remarks>
 /// Whom the count tells to sleep waits for a permit. One who comes meanwhile may take that permit before the sleeper has a CPU: work does
 /// not wait for a particular thread, and the sleeper, still counted, sleeps on. See futex(2); U. Drepper, Futexes Are Tricky.
-/// Nobody looks again and again before he sleeps. On one CPU that only keeps the giver from running; on two busy ones a hundred looks saved
-/// up to a third of the futex calls, but neither rate nor CPU time (12 pairs; leader/followers took 8 to 13 % more), and a thousand took half as much again.
+/// Nobody looks again and again before he sleeps. On one CPU that only keeps the giver from running. On two, both busy, a hundred looks saved
+/// up to a third of the futex calls, but no gain in rate or CPU time could be shown (12 pairs; leader/followers took 8 to 13 % more CPU), and
+/// a thousand looks took half as much CPU again.
 /// </remarks>
 /// <param name="first">Tickets that are there from the start.</param>
 internal sealed class Tickets(int first = 0)
