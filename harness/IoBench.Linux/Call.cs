@@ -18,6 +18,7 @@ public enum Call
     epoll_wait,
     sigtimedwait,
     futex,
+    write,
     aio_read,
     aio_write,
     io_uring_setup,

@@ -5,7 +5,7 @@ namespace IoBench.Reporting;
 
 /// <summary>
 /// One colour and one marker per model, everywhere. Families share a hue: multiplexing blue, threads green, signal-driven purple,
-/// asynchronous orange, runtime brown. Hues are after Okabe and Ito (2008), which colour-blind readers tell apart; within a family
+/// asynchronous and proactors orange, runtime brown. Hues are after Okabe and Ito (2008), which colour-blind readers tell apart; within a family
 /// lightness and marker differ.
 /// </summary>
 /// <param name="Colour">On white.</param>
@@ -19,6 +19,7 @@ public sealed record ModelStyle(string Colour, string OnDark, Glyph Marker)
         ["poll"] = new("#1E6FB4", "#4F96D6", Glyph.Square),
         ["select"] = new("#4F97D3", "#9CCBF2", Glyph.TriangleUp),
         ["reactor"] = new("#00808C", "#3CBCC8", Glyph.Diamond),
+        ["reactor-textbook"] = new("#5B7FA6", "#A9C4E4", Glyph.TriangleDown),
         ["epoll-et"] = new("#3B4F9E", "#8FA8DE", Glyph.Hexagon),
         ["half-sync-half-async"] = new("#4D9DA5", "#7FD0D6", Glyph.Pentagon),
         ["leader-followers"] = new("#005F66", "#2AA3AC", Glyph.Star),

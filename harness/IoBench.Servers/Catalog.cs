@@ -120,6 +120,63 @@ public static class Catalog
         },
         new()
         {
+            Name = "reactor-textbook",
+            IoModel = "multiplexing",
+            Pattern = "reactor in seven steps",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits = ["each message is handed to a worker twice: once to be read, once to be answered"],
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.ReactorTextbook(context),
+        },
+        new()
+        {
+            Name = "leader-followers",
+            IoModel = "multiplexing",
+            Pattern = "leader/followers",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits = ["each wait brings one event", "each promotion of a follower that sleeps is a switch"],
+            // The one that waits and one that can be promoted: with fewer it is a single loop.
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.LeaderFollowers(context),
+        },
+        new()
+        {
+            Name = "half-sync-half-async",
+            IoModel = "multiplexing",
+            Pattern = "half-sync/half-async",
+            Threads = Threading.Workers,
+            Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
+            Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Limits =
+            [
+                "each request is handed from the receiving thread to a worker",
+                "a peer that does not take its answer keeps a worker: as many of them as workers stop the service",
+            ],
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.HalfSyncHalfAsync(context),
+        },
+        new()
+        {
+            Name = "proactor-emulated",
+            IoModel = "multiplexing",
+            Pattern = "proactor, emulated",
+            Threads = Threading.Workers,
+            Needs = "epoll(7), eventfd(2), futex(2)",
+            Signature = ["epoll_wait", "futex", "recv", "send"],
+            Limits = ["one thread makes all calls on connections", "each message is handed to a worker and back"],
+            LeastWorkers = 2,
+            NonBlockingListener = true,
+            Make = context => new Models.ProactorEmulated(context),
+        },
+        new()
+        {
             Name = "sigio",
             IoModel = "signal-driven",
             Pattern = "single loop",

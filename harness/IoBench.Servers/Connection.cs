@@ -12,6 +12,9 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <summary>What the model has registered for this connection, where it keeps such a thing.</summary>
     public Readiness Interest { get; set; }
 
+    /// <summary>A worker has what was received, in a model whose main thread both receives and sends.</summary>
+    public bool WithHandler { get; set; }
+
     /// <summary>Where the model keeps this connection in an array of its own.</summary>
     public int Index { get; set; }
 
@@ -22,22 +25,34 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <returns><see cref="Step.Receive"/> when all is answered, else what to wait for, or <see cref="Step.Close"/>.</returns>
     public Step Echo(Tally tally)
     {
-        var kernel = tally.Kernel;
         var step = state.Next;
-        if (step == Step.Receive)
+        if (step == Step.Receive) step = Receive(tally);
+        return step == Step.Send ? Send(tally) : step;
+    }
+
+    /// <summary>Takes what is there, once; only for a connection that owes nothing.</summary>
+    /// <returns><see cref="Step.Send"/> when something is owed now, else what to wait for, or <see cref="Step.Close"/>.</returns>
+    public Step Receive(Tally tally)
+    {
+        var received = tally.Kernel.Recv(Fd, buffer);
+        filled = received.Value == bufferBytes;
+        if (received.WouldBlock) unheard = false;
+        return state.Received(received);
+    }
+
+    /// <summary>Pays what is owed, as far as there is room.</summary>
+    /// <returns><see cref="Step.Receive"/> when all is paid, <see cref="Step.AwaitRoom"/> or <see cref="Step.Close"/>.</returns>
+    public Step Send(Tally tally)
+    {
+        Step step;
+        do
         {
-            var received = kernel.Recv(Fd, buffer);
-            filled = received.Value == bufferBytes;
-            if (received.WouldBlock) unheard = false;
-            step = state.Received(received);
-        }
-        while (step == Step.Send)
-        {
-            var sent = kernel.Send(Fd, buffer.AsSpan(state.SentBytes, state.OwedBytes));
+            var sent = tally.Kernel.Send(Fd, buffer.AsSpan(state.SentBytes, state.OwedBytes));
             step = state.Sent(sent);
             if (sent.Ok) tally.Send(sent.Value, paid: state.OwedBytes == 0);
             else unheard = true;
         }
+        while (step == Step.Send);
         return step;
     }
 
@@ -73,5 +88,6 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
         unheard = true;
         filled = Queued = false;
         Interest = Readiness.None;
+        WithHandler = false;
     }
 }

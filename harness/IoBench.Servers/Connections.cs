@@ -16,6 +16,9 @@ public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func
     /// <summary>Null for a number that no connection ever had.</summary>
     public T this[int fd] => slots[fd]!;
 
+    /// <summary>As many descriptors as the process may hold.</summary>
+    public int Capacity => slots.Length;
+
     /// <summary>The next connection that waits, or null: none waits (non-blocking), or the listener was shut down (blocking).</summary>
     public T? Accept(Tally tally)
     {

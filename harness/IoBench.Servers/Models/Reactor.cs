@@ -10,16 +10,14 @@ namespace IoBench.Servers.Models;
 // Literature:     epoll(7) (EPOLLONESHOT); D. Schmidt et al., POSA2: Reactor, Half-Sync/Half-Async (half-sync/half-reactive).
 internal sealed class Reactor : IEchoServer
 {
-    private const int Waiting = 1 << 17, End = int.MaxValue;
-
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
     private readonly EpollEvents events;
-    private readonly ReadyQueue ready = new(Waiting);
-    private readonly Thread[] workers;
+    private readonly WorkQueue ready;
+    private readonly Workers workers;
     private readonly int epoll;
 
     public Reactor(ServerContext context)
@@ -32,19 +30,17 @@ internal sealed class Reactor : IEchoServer
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
         kernel.EpollAdd(epoll, context.Listener, Readiness.In, EpollMode.OneShot).OrThrow("epoll_ctl", "listener");
         kernel.EpollAdd(epoll, stop.Fd, Readiness.In).OrThrow("epoll_ctl", "stop event");
-        workers = new Thread[context.Threads];
-        for (var i = 0; i < workers.Length; i++) workers[i] = new Thread(Work) { Name = "reactor worker", IsBackground = true };
+        ready = new WorkQueue(connections.Capacity);
+        workers = new Workers("reactor worker", context.Threads, TakeWork);
     }
 
     public IReadOnlyDictionary<string, string> Mechanism { get; } = new Dictionary<string, string> { ["trigger"] = "one-shot" };
 
     public void Run()
     {
-        foreach (var worker in workers) worker.Start();
+        workers.Start();
         while (Wait()) { }
-        for (var i = 0; i < workers.Length; i++) ready.Put(End);
-        ready.Publish(kernel);
-        foreach (var worker in workers) worker.Join();
+        workers.End(ready, kernel);
     }
 
     public void Stop() => stop.Set();
@@ -52,23 +48,30 @@ internal sealed class Reactor : IEchoServer
     private bool Wait()
     {
         var count = kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+        var put = 0;
+        var running = true;
         for (var i = 0; i < count; i++)
         {
-            if (events.Fd(i) == stop.Fd) return false;
-            ready.Put(events.Fd(i));
+            if (events.Fd(i) == stop.Fd)
+            {
+                running = false;
+                continue;
+            }
+            ready.Put(new Work(Event.Readable, events.Fd(i)));
+            put++;
         }
-        ready.Publish(kernel);
-        return true;
+        ready.Publish(put, kernel);
+        return running;
     }
 
-    private void Work()
+    private void TakeWork()
     {
         var tally = context.Ledger.Open();
-        int fd;
-        while ((fd = ready.Take(tally.Kernel)) != End)
+        Work work;
+        while ((work = ready.Take(tally.Kernel)).What != Event.End)
         {
-            if (fd == context.Listener) Accept(tally);
-            else Serve(connections[fd], tally);
+            if (work.Fd == context.Listener) Accept(tally);
+            else Serve(connections[work.Fd], tally);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class SigioClassic : IEchoServer
     private readonly Kernel kernel;
     private readonly Connections<Connection> connections;
     private readonly OpenConnections open = new();
-    private readonly Doorbell doorbell = new();
+    private readonly Alarm alarm = new();
     private volatile bool stopping;
 
     public SigioClassic(ServerContext context)
@@ -46,7 +46,7 @@ internal sealed class SigioClassic : IEchoServer
         var more = true;
         while (!stopping)
         {
-            if (!more) doorbell.Wait(kernel);
+            if (!more) alarm.Wait(kernel);
             more = false;
             Accept();
             // Backwards: closing one moves the last into its place, which has been tried.
@@ -69,7 +69,7 @@ internal sealed class SigioClassic : IEchoServer
     private void Wake()
     {
         // Threads of the pool run handlers side by side, and counters belong to one thread at a time.
-        lock (handling) doorbell.Ring(handling.Kernel);
+        lock (handling) alarm.Ring(handling.Kernel);
     }
 
     private void Accept()

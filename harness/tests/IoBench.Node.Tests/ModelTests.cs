@@ -69,6 +69,43 @@ public sealed class ModelTests
         await sending;
     }
 
+    /// <summary>More slow readers than threads: some models keep the others waiting then, and all must end at once nevertheless.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Stops_while_nobody_reads(string model)
+    {
+        using var server = Start(model, "--threads 2");
+        var slow = Enumerable.Range(0, 4).Select(_ => server.Connect()).ToList();
+        var bytes = Peer.Bytes(Large);
+        var sending = slow.Select(peer => Task.Run(() => Assert.ThrowsAny<SocketException>(() => peer.SendAll(bytes)))).ToList();
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(0, server.Stop().Connections.Open);
+        Assert.True(clock.ElapsedMilliseconds < 2000, $"took {clock.ElapsedMilliseconds} ms");
+        await Task.WhenAll(sending);
+        foreach (var peer in slow) peer.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Serves_all_again_when_slow_readers_have_read(string model)
+    {
+        using var server = Start(model, "--threads 2");
+        var bytes = Peer.Bytes(Large / 2);
+        var slow = Enumerable.Range(0, 3).Select(_ => server.Connect()).ToList();
+        var sending = slow.Select(peer => Task.Run(() => peer.SendAll(bytes))).ToList();
+        using var other = server.Connect();
+        other.SendAll([42]);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+
+        var reading = slow.Select(peer => Task.Run(() => peer.ReceiveExactly(bytes.Length))).ToList();
+        Assert.All(await Task.WhenAll(reading), got => Assert.Equal(bytes, got));
+        await Task.WhenAll(sending);
+        Assert.Equal([42], other.ReceiveExactly(1));
+        foreach (var peer in slow) peer.Dispose();
+    }
+
     [Theory]
     [MemberData(nameof(ModelsAndSizes))]
     public void Echoes_bytes_one_by_one(string model, string options)

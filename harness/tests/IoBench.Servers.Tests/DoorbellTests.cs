@@ -1,45 +1,80 @@
 using IoBench.Linux;
-using IoBench.Servers.Models;
+using IoBench.Servers.Handoff;
 
 namespace IoBench.Servers.Tests;
 
 public sealed class DoorbellTests
 {
-    [Fact]
-    public void A_ring_before_the_wait_is_heard_once()
-    {
-        var doorbell = new Doorbell();
-        var kernel = new Kernel();
-        doorbell.Ring(kernel);
-        doorbell.Ring(kernel);
-        doorbell.Wait(kernel);
+    private const int LimitMs = 20_000;
 
-        var second = new Thread(() => doorbell.Wait(new Kernel())) { IsBackground = true };
-        second.Start();
-        Assert.False(second.Join(200), "two rings before a wait are one");
-        doorbell.Ring(kernel);
-        Assert.True(second.Join(10_000), "never woken");
+    [Fact]
+    public void Does_not_ring_for_one_who_is_awake()
+    {
+        using var bell = new Doorbell();
+        var kernel = new Kernel();
+        bell.Ring(kernel);
+        bell.Listen();
+        bell.Awake();
+        bell.Ring(kernel);
+
+        Assert.Equal(0, Calls.Of(kernel));
     }
 
-    /// <summary>Each ring follows a change; after the last change there must be a wait that returns and sees it.</summary>
     [Fact]
-    public void No_ring_is_lost_while_the_other_side_falls_asleep()
+    public void Rings_once_for_each_sleep()
     {
-        const int Changes = 100_000;
-        var doorbell = new Doorbell();
-        var change = 0;
-        var listener = new Thread(() =>
+        using var bell = new Doorbell();
+        var kernel = new Kernel();
+        for (var sleep = 1; sleep <= 3; sleep++)
+        {
+            bell.Listen();
+            bell.Ring(kernel);
+            bell.Ring(kernel);
+            Assert.Equal(sleep, Calls.Of(kernel));
+        }
+    }
+
+    /// <summary>A sleeper in epoll_wait and threads that put for it one by one: nothing is left lying, and it does not sleep beyond the last.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Wakes_the_sleeper_for_all_that_was_put(int putters)
+    {
+        const int Each = 20_000;
+        using var bell = new Doorbell();
+        var answers = new WorkQueue(putters * Each);
+        var sleeper = new Kernel();
+        var events = new EpollEvents(4);
+        var epoll = sleeper.EpollCreate().OrThrow("epoll_create1");
+        sleeper.EpollAdd(epoll, bell.Fd, Readiness.In, EpollMode.EdgeTriggered).OrThrow("epoll_ctl");
+        var threads = Threads.Start(putters, me =>
         {
             var kernel = new Kernel();
-            while (Volatile.Read(ref change) < Changes) doorbell.Wait(kernel);
-        }) { IsBackground = true };
-        listener.Start();
-        var ringer = new Kernel();
-        for (var i = 1; i <= Changes; i++)
+            for (var i = 0; i < Each; i++)
+            {
+                answers.Put(new Work(Event.Handled, me * Each + i));
+                answers.Publish(1, kernel);
+                bell.Ring(kernel);
+                if (i % 64 == 0) Thread.Yield();
+            }
+        });
+
+        var seen = new bool[putters * Each];
+        for (var left = seen.Length; left > 0;)
         {
-            Volatile.Write(ref change, i);
-            doorbell.Ring(ringer);
+            bell.Listen();
+            var wait = answers.IsEmpty ? LimitMs : 0;
+            var told = sleeper.EpollWait(epoll, events, wait).OrThrow("epoll_wait");
+            bell.Awake();
+            Assert.True(told > 0 || wait == 0, $"asleep while {left} were to come");
+            while (answers.TryTake(out var answer))
+            {
+                Assert.False(seen[answer.Fd]);
+                seen[answer.Fd] = true;
+                left--;
+            }
         }
-        Assert.True(listener.Join(20_000), "sleeps on after the last ring");
+        Threads.Join(threads, LimitMs, "a putter hangs");
+        sleeper.Close(epoll);
     }
 }

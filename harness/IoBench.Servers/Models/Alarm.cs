@@ -3,7 +3,7 @@ using IoBench.Linux;
 namespace IoBench.Servers.Models;
 
 /// <summary>One thread sleeps until somebody rings; who rings while it is awake is heard before it sleeps again, and rings run together (futex(2)).</summary>
-internal sealed class Doorbell
+internal sealed class Alarm
 {
     private readonly int[] rung = GC.AllocateArray<int>(1, pinned: true);
 
