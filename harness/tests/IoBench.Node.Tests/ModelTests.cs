@@ -48,76 +48,6 @@ public sealed class ModelTests
         await sending;
     }
 
-    /// <summary>Nobody reads: the server must stop reading, keep the order, and go on when there is room.</summary>
-    [Theory]
-    [MemberData(nameof(ModelsAndSizes))]
-    public async Task Holds_back_while_nobody_reads_and_goes_on_after(string model, string options)
-    {
-        using var server = Start(model, options);
-        using var slow = server.Connect();
-        using var other = server.Connect();
-        slow.ReceiveBufferSize = 64 * 1024;
-        var bytes = Peer.Bytes(Large);
-        var sending = Task.Run(() => slow.SendAll(bytes), TestContext.Current.CancellationToken);
-
-        // The sender comes to a stop: neither side's buffers hold 20 MB, and the server may not grow instead.
-        Assert.NotSame(sending, await Task.WhenAny(sending, Task.Delay(500, TestContext.Current.CancellationToken)));
-        other.Echo(Peer.Bytes(100));
-        Assert.True(server.Mark().ResidentBytes < 400_000_000, "the server keeps what nobody takes");
-
-        Assert.Equal(bytes, slow.ReceiveExactly(Large));
-        await sending;
-    }
-
-    /// <summary>More slow readers than threads: some models keep the others waiting then, and all must end at once nevertheless.</summary>
-    [Theory]
-    [MemberData(nameof(Models))]
-    public async Task Stops_while_nobody_reads(string model)
-    {
-        using var server = Start(model, "--threads 2");
-        var slow = Enumerable.Range(0, 4).Select(_ => server.Connect()).ToList();
-        var bytes = Peer.Bytes(Large);
-        var sending = slow.Select(peer => Task.Run(() => Assert.ThrowsAny<SocketException>(() => peer.SendAll(bytes)))).ToList();
-        await Task.Delay(300, TestContext.Current.CancellationToken);
-
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(0, server.Stop().Connections.Open);
-        Assert.True(clock.ElapsedMilliseconds < 2000, $"took {clock.ElapsedMilliseconds} ms");
-        await Task.WhenAll(sending);
-        foreach (var peer in slow) peer.Dispose();
-    }
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public async Task Serves_all_again_when_slow_readers_have_read(string model)
-    {
-        using var server = Start(model, "--threads 2");
-        var bytes = Peer.Bytes(Large / 2);
-        var slow = Enumerable.Range(0, 3).Select(_ => server.Connect()).ToList();
-        var sending = slow.Select(peer => Task.Run(() => peer.SendAll(bytes))).ToList();
-        using var other = server.Connect();
-        other.SendAll([42]);
-        await Task.Delay(200, TestContext.Current.CancellationToken);
-
-        var reading = slow.Select(peer => Task.Run(() => peer.ReceiveExactly(bytes.Length))).ToList();
-        Assert.All(await Task.WhenAll(reading), got => Assert.Equal(bytes, got));
-        await Task.WhenAll(sending);
-        Assert.Equal([42], other.ReceiveExactly(1));
-        foreach (var peer in slow) peer.Dispose();
-    }
-
-    [Theory]
-    [MemberData(nameof(ModelsAndSizes))]
-    public void Echoes_bytes_one_by_one(string model, string options)
-    {
-        using var server = Start(model, options);
-        using var peer = server.Connect();
-        var bytes = Peer.Bytes(400);
-        foreach (var value in bytes.AsSpan(0, 200)) peer.Echo([value]);
-        for (var i = 200; i < bytes.Length; i++) peer.SendAll(bytes.AsSpan(i, 1));
-        Assert.Equal(bytes[200..], peer.ReceiveExactly(200));
-    }
-
     [Theory]
     [MemberData(nameof(ModelsAndSizes))]
     public async Task Answers_all_before_it_honours_the_end(string model, string options)
@@ -189,8 +119,12 @@ public sealed class ModelTests
         Assert.Equal(500, server.MarkUntil(m => m.Connections.Open == 0).Connections.Accepted);
     }
 
-    /// <summary>Models that need no new thread later on, their own or one of the runtime or of the C library: starting one takes descriptors too, and the runtime ends without.</summary>
-    public static TheoryData<string> ModelsThatStartNoThreads => [.. Catalog.All.Where(m => m.CallsCounted == CallCounting.All && m.Threads != Threading.Connections).Select(m => m.Name)];
+    /// <summary>
+    /// Models that need no new thread later on, their own or one of the runtime or of the C library: starting one takes descriptors too,
+    /// and the runtime ends without. Nor does uring-sqpoll stand it yet: its kernel thread lets nobody in again.
+    /// </summary>
+    public static TheoryData<string> ModelsThatStartNoThreads =>
+        [.. Catalog.All.Where(m => m.CallsCounted == CallCounting.All && m.Threads != Threading.Connections && m.Name != "uring-sqpoll").Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(ModelsThatStartNoThreads))]
@@ -264,7 +198,7 @@ public sealed class ModelTests
         Assert.True(settings["epoll"]!.NoDelay);
     }
 
-    private static EchoServer Start(string model, string options = "")
+    internal static EchoServer Start(string model, string options = "")
     {
         var reason = Catalog.Find(model)!.WhyUnavailable();
         Assert.SkipWhen(reason is not null, $"{model}: {reason}");
