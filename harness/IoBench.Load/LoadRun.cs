@@ -34,6 +34,9 @@ public sealed class LoadRun : IDisposable
     public static LoadOutcome Run(LoadOptions options, ILoadWatch watch)
     {
         Descriptors.RaiseLimit();
+        // Compiled now: what runs beside the generators at the edge of the window would take 30 ms of a CPU to compile there.
+        StolenTime.Begin(options.Cpus)?.End();
+        Clock.SleepUntil(Clock.NowNs());
         using var run = new LoadRun(options);
         var threads = new Thread[run.generators.Length];
         for (var i = 0; i < threads.Length; i++)

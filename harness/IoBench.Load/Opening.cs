@@ -11,8 +11,8 @@ public sealed class Opening : IDisposable
     private const int RatesLookedAt = 8;
     private const long LongestLeadNs = 25_000_000;
 
-    // A trend this large and this unlikely by chance is a warm-up that goes on; noise prolongs one run in twenty by a tick or two.
-    private const double LeastDrift = 0.1, MostP = 0.05;
+    // A trend this large and no likelier by chance is a warm-up that goes on. Eight rates tell little, so noise prolongs one run in seven, by a tick or two.
+    private const double LeastDrift = 0.1, MostP = 0.15;
 
     private readonly LoadOptions options;
     private readonly double[] rates = new double[RatesLookedAt];

@@ -21,7 +21,9 @@ internal static class LoadVerb
         var clock = new ClockFacts { CostNs = Clock.CostNs(), ResolutionNs = Clock.ResolutionNs() };
         var ceiling = ceilingSeconds is { } seconds ? Ceiling.Measure(options, seconds) : null;
         var startedAt = DateTime.Now;
-        var outcome = LoadRun.Run(options, new LoadTalk(json, hold));
+        var talk = new LoadTalk(json, hold);
+        talk.Rehearse();
+        var outcome = LoadRun.Run(options, talk);
         var report = LoadReporter.Describe(options, outcome, clock, ceiling);
         if (histograms is not null) HistogramFiles.Write(histograms, outcome, startedAt);
         LoadTalk.Print(json ? JsonSerializer.Serialize(report, LineJson.Default.LoadReport) : LoadText.Of(report));

@@ -43,7 +43,7 @@ public sealed class OpeningTests
     {
         var random = new Xorshift(2, 2);
         var prolonged = Enumerable.Range(0, 500).Count(_ => Opens(Options, _ => (long)(1000 + 1000 * random.Unit())) > 1.03);
-        Assert.InRange(prolonged, 1, 50); // one in twenty, twice over
+        Assert.InRange(prolonged, 1, 125); // one in seven, and what the first tick gave is often given by the next
     }
 
     [Fact]
