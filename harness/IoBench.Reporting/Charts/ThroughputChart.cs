@@ -22,7 +22,7 @@ internal static class ThroughputChart
             Subtitle = "Messages per second (logarithmic) against busy connections (each step doubles them)",
             Caption =
             [
-                $"Centre: Hodges-Lehmann. Ribbon: {Place.Interval(summary)}. {Place.Load(summary, cells)}, {Words.Point(cells[0].Cell.Point with { Connections = last })} at the right end."
+                $"Centre: Hodges-Lehmann. Ribbon or bar: {Place.Interval(summary)}; a point with neither has too few invocations. {Place.Load(summary, cells)}, {Words.Point(cells[0].Cell.Point with { Connections = last })} at the right end."
                     + (cells.Any(static c => c.ClientBound) ? " Grey marker: the client was the limit, the rate is a lower bound." : ""),
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
@@ -65,17 +65,24 @@ internal static class ThroughputChart
         var style = ModelStyle.Of(line.Model);
         double[] x = [.. line.Cells.Select(static c => Math.Log2(c.Cell.Connections))];
         double[] y = [.. line.Cells.Select(static c => Math.Log10(c.ThroughputPerSecond!.Centre))];
-        if (x.Length > 1)
+        for (var i = 0; i < x.Length; i++)
         {
-            var ribbon = panel.Plot.Add.FillY(x, [.. line.Cells.Select(Low)], [.. line.Cells.Select(High)]);
-            ribbon.FillColor = style.Ink.WithAlpha(.18);
-            ribbon.LineWidth = 0;
-            ribbon.MarkerStyle = MarkerStyle.None;
-        }
-
-        else if (line.Cells[0].ThroughputPerSecond!.Interval is not null)
-        {
-            panel.Segment(x[0], Low(line.Cells[0]), x[0], High(line.Cells[0]), 2, style.Ink.WithAlpha(.5));
+            if (line.Cells[i].ThroughputPerSecond!.Interval is null)
+                continue;
+            // A ribbon joins intervals; a point that has none would pinch it, as if it were known exactly. An interval between two such stands alone.
+            var joins = i + 1 < x.Length && line.Cells[i + 1].ThroughputPerSecond!.Interval is not null;
+            var joined = i > 0 && line.Cells[i - 1].ThroughputPerSecond!.Interval is not null;
+            if (joins)
+            {
+                var ribbon = panel.Plot.Add.FillY([x[i], x[i + 1]], [Low(line.Cells[i]), Low(line.Cells[i + 1])], [High(line.Cells[i]), High(line.Cells[i + 1])]);
+                ribbon.FillColor = style.Ink.WithAlpha(.18);
+                ribbon.LineWidth = 0;
+                ribbon.MarkerStyle = MarkerStyle.None;
+            }
+            else if (!joined)
+            {
+                panel.Segment(x[i], Low(line.Cells[i]), x[i], High(line.Cells[i]), 2, style.Ink.WithAlpha(.5));
+            }
         }
 
         for (var i = 1; i < x.Length; i++)
