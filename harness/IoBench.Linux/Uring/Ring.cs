@@ -42,6 +42,7 @@ public sealed unsafe partial class Ring : IDisposable
     private readonly Completion* cqes;
     private readonly uint* sqHead, sqTail, sqFlags, cqHead, cqTail;
     private readonly uint sqMask, sqEntries, cqMask;
+    private readonly bool hasThread;
     private uint prepared, submitted;
 
     private Ring(Kernel kernel, int fd, in UringParams setup)
@@ -49,6 +50,8 @@ public sealed unsafe partial class Ring : IDisposable
         this.kernel = kernel;
         this.fd = fd;
         Flags = setup.Flags & ~RingFlags.CompletionQueueSize;
+        // Asked once: HasFlag boxes both sides until its caller is compiled a second time.
+        hasThread = Flags.HasFlag(RingFlags.SubmissionThread);
         var sqBytes = setup.Sq.Array + (Flags.HasFlag(RingFlags.NoSubmissionArray) ? 0 : setup.SqEntries * sizeof(uint));
         var cqBytes = setup.Cq.Cqes + setup.CqEntries * (uint)sizeof(Completion);
         queues = new Mapping(fd, SqRingOffset, Math.Max(sqBytes, cqBytes));
@@ -127,7 +130,7 @@ public sealed unsafe partial class Ring : IDisposable
 
     private IoResult Enter(uint waitFor)
     {
-        if (Flags.HasFlag(RingFlags.SubmissionThread)) return EnterBesideThread(waitFor);
+        if (hasThread) return EnterBesideThread(waitFor);
         Volatile.Write(ref *sqTail, prepared);
         IoResult result;
         do
@@ -155,7 +158,7 @@ public sealed unsafe partial class Ring : IDisposable
 
     private void MakeRoom()
     {
-        if (Flags.HasFlag(RingFlags.SubmissionThread)) AwaitThread();
+        if (hasThread) AwaitThread();
         else Enter(0).OrThrow("io_uring_enter");
     }
 }
