@@ -23,5 +23,8 @@ public sealed record Caveat(string Name, int Invocations, string Words)
     internal static bool IsUsual(IReadOnlyList<Caveat> caveats, string name, int valid) =>
         caveats.Any(c => c.Name == name && 2 * c.Invocations >= valid);
 
+    /// <summary>Whether a verdict bears it.</summary>
+    public static bool IsIn(Verdict verdict, string name) => verdict.Reasons.Any(reason => NameOf(reason) == name);
+
     private static string NameOf(string reason) => reason.Split(':')[0];
 }

@@ -4,7 +4,9 @@ namespace IoBench.Linux;
 
 public sealed unsafe partial class Kernel
 {
-    private const int Forever = -1;
+    /// <summary>A wait without a limit of time.</summary>
+    public const int Forever = -1;
+
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;
     internal const int EPOLL_CTL_MOD = 3;

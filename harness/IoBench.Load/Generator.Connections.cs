@@ -6,7 +6,7 @@ namespace IoBench.Load;
 // How connections begin and end, and what is wrong when they do not do so in peace.
 internal sealed partial class Generator
 {
-    private readonly Queue<Conversation> portless = new();
+    private readonly Queue<Conversation> postponed = new();
 
     /// <summary>What went wrong, the first few in words; empty when every byte was right.</summary>
     internal List<Doubt> Faults { get; } = [];
@@ -87,30 +87,25 @@ internal sealed partial class Generator
         conversation.ConnectBegunNs = Clock.NowNs();
         conversation.Fd = IoBench.Linux.Socket.Client(options.Target);
         var begun = kernel.Connect(conversation.Fd, address);
-        if (begun.Errno == Errno.EADDRNOTAVAIL)
+        if (begun.Errno is Errno.EADDRNOTAVAIL or Errno.EAGAIN)
         {
-            // All local ports are in use or in TIME_WAIT: it waits for one, and the result says so.
+            // All local ports are in use or in TIME_WAIT, or the backlog of a Unix socket is full: tried again later, and no event would tell when.
             kernel.Close(conversation.Fd);
             conversation.Fd = -1;
-            PortWaits++;
-            portless.Enqueue(conversation);
+            if (begun.Errno == Errno.EADDRNOTAVAIL) PortWaits++;
+            postponed.Enqueue(conversation);
+            return;
         }
-        else if (begun.Ok || begun.Errno is Errno.EINPROGRESS)
-        {
-            Engine.WatchConnecting(conversation);
-        }
-        else
-        {
-            Engine.WatchConnecting(conversation);
-            Connected(conversation, begun.Errno);
-        }
+        // Also one that failed at once: its socket is the engine's to close.
+        Engine.WatchConnecting(conversation);
+        if (!begun.Ok && begun.Errno != Errno.EINPROGRESS) Connected(conversation, begun.Errno);
     }
 
     /// <summary>What has to be looked at from time to time.</summary>
     private void Look(long nowNs)
     {
         if (phase == Phase.Window) Witness?.Synchronise();
-        for (var waiting = portless.Count; waiting > 0 && phase < Phase.Drain; waiting--) Begin(portless.Dequeue());
+        for (var waiting = postponed.Count; waiting > 0 && phase < Phase.Drain; waiting--) Begin(postponed.Dequeue());
         if (nowNs < wakeNs || wakeNs == 0) return;
         wakeNs = 0;
         foreach (var conversation in conversations)

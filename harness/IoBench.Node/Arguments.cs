@@ -50,29 +50,16 @@ internal sealed class Arguments
             : throw new UsageException($"{verb}: {name} must be a whole number from {least} to {most}, not '{text}'");
     }
 
-    internal double Seconds(string name, double otherwise, double least)
-    {
-        const double Most = 86400;
-        if (Text(name) is not { } text) return otherwise;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= Most
-            ? value
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{verb}: {name} must be seconds from {least} to {Most}, not '{text}'"));
-    }
+    internal double Seconds(string name, double otherwise, double least) => Number(name, least, most: 86400, "seconds") ?? otherwise;
 
     internal IReadOnlyList<int> Cpus(string name)
     {
-        if (Text(name) is not { } text) return [];
-        try
-        {
-            var cpus = CpuSet.Parse(text);
-            var allowed = CpuSet.Allowed();
-            var missing = cpus.Except(allowed).ToArray();
-            return missing.Length == 0 ? cpus : throw new UsageException($"{verb}: {name} {text}: CPU {missing[0]} may not be used here; allowed are {string.Join(',', allowed)}");
-        }
-        catch (FormatException e)
-        {
-            throw new UsageException($"{verb}: {name}: {e.Message}");
-        }
+        if (Parsed(name, CpuSet.Parse) is not { } cpus) return [];
+        var allowed = CpuSet.Allowed();
+        var missing = cpus.Except(allowed).ToArray();
+        return missing.Length == 0
+            ? cpus
+            : throw new UsageException($"{verb}: {name}: CPU {missing[0]} may not be used here; allowed are {string.Join(',', allowed)}");
     }
 
     internal IPAddress Address(string name, IPAddress otherwise)
@@ -81,12 +68,12 @@ internal sealed class Arguments
         return IPAddress.TryParse(text, out var address) ? address : throw new UsageException($"{verb}: {name} must be an IP address such as 127.0.0.1, not '{text}'");
     }
 
-    internal double? Number(string name, double least, double most)
+    internal double? Number(string name, double least, double most, string what = "a number")
     {
         if (Text(name) is not { } text) return null;
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{verb}: {name} must be a number from {least} to {most}, not '{text}'"));
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{verb}: {name} must be {what} from {least} to {most}, not '{text}'"));
     }
 
     internal ulong Seed(string name, ulong otherwise)

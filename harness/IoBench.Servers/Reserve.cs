@@ -18,7 +18,7 @@ internal sealed class Reserve
     /// <returns>True to try again; false when no connection waits, or the listener was shut down.</returns>
     internal bool Shed(int listener, Tally tally, bool wait)
     {
-        if (!Waits(listener, tally, timeoutMs: 0)) return wait && Waits(listener, tally, timeoutMs: -1);
+        if (!Waits(listener, tally, timeoutMs: 0)) return wait && Waits(listener, tally, timeoutMs: Kernel.Forever);
         lock (use)
         {
             kept?.Dispose();

@@ -90,8 +90,7 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         await ExpectEndAsync("load", load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
     }
 
-    /// <summary>The load prolongs its warm-up threefold at most, until rates are steady.</summary>
-    private TimeSpan WarmupLimit => TimeSpan.FromSeconds(3 * manifest.Plan.WarmupSeconds);
+    private TimeSpan WarmupLimit => TimeSpan.FromSeconds(NodeArguments.WarmupLimitSeconds(manifest.Plan));
 
     private ModelInfo Model(Cell cell) => manifest.Models.First(model => model.Name == cell.Model);
 

@@ -30,6 +30,7 @@ internal static class NodeArguments
         "--payload", Text(cell.PayloadBytes),
         "--depth", Text(cell.Depth),
         "--warmup", Text(plan.WarmupSeconds),
+        "--warmup-limit", Text(WarmupLimitSeconds(plan)),
         "--duration", Text(plan.WindowSeconds),
         "--cpus", CpuList.Format(placement.ClientCpus),
         .. cell.Engine == Cell.EpollEngine ? [] : (string[])["--engine", cell.Engine],
@@ -50,6 +51,9 @@ internal static class NodeArguments
 
     /// <summary>How long a floor is measured: it is steadier than a cell, as nobody waits for anybody, and shall take little of a run.</summary>
     public static double FloorSeconds(Plan plan) => Math.Min(plan.WindowSeconds, MostFloorSeconds);
+
+    /// <summary>How long a warm-up may be prolonged, in all, until rates are steady.</summary>
+    public static double WarmupLimitSeconds(Plan plan) => 3 * plan.WarmupSeconds;
 
     public static string Target(ServerReady ready) =>
         // An IPv6 address stands in brackets before a port.

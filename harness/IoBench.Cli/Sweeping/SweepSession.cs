@@ -90,7 +90,7 @@ internal sealed class SweepSession(SweepOptions options, RunPreparation run, Fun
         ? new Probe(rate, load.ThroughputPerSecond, options.Slo.Broken(load, invocation.Verdict))
         {
             P99Ns = load.LatencyNs.P99,
-            ClientBound = invocation.Verdict.Reasons.Any(reason => reason.StartsWith(Caveat.ClientBound + ":", StringComparison.Ordinal)),
+            ClientBound = Caveat.IsIn(invocation.Verdict, Caveat.ClientBound),
         }
         : new Probe(rate, 0, invocation.Verdict.Reasons.Count > 0 ? invocation.Verdict.Reasons[0] : "nothing was measured");
 

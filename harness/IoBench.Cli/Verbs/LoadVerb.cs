@@ -67,7 +67,7 @@ internal static class LoadVerb
         try
         {
             var report = await new HostsRun(options, NodeProgram.Locate(), new RunnerLimits(), bootId).RunAsync(interruption.Token);
-            Console.Out.WriteLine(json ? JsonSerializer.Serialize(report, LineJson.Default.LoadReport) : HostsText.Of(report));
+            Console.Out.WriteLine(json ? JsonSerializer.Serialize(report, LineJson.Default.LoadReport) : LoadText.Of(report));
             return report.Verdict.Valid ? ExitCode.Done : ExitCode.NotTrusted;
         }
         catch (OperationCanceledException)

@@ -33,7 +33,7 @@ internal sealed class EpollEngine : Engine
 
     internal override bool Turn(bool sleep)
     {
-        var count = sleep ? Kernel.EpollWait(epoll, ready).OrThrow("epoll_wait") : Kernel.EpollWait(epoll, ready, timeoutMs: 0).OrThrow("epoll_wait");
+        var count = Kernel.EpollWait(epoll, ready, sleep ? Kernel.Forever : 0).OrThrow("epoll_wait");
         // Only a witness wants to know when the wait was over: a reading of the clock is spared otherwise.
         var wokenNs = Witnessed ? Clock.NowNs() : 0;
         var happened = false;

@@ -42,7 +42,7 @@ internal sealed class EpollEt : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.EpollWait(epoll, events, timeoutMs: queue.Count > 0 ? 0 : -1).OrThrow("epoll_wait");
+            var ready = kernel.EpollWait(epoll, events, queue.Count > 0 ? 0 : Kernel.Forever).OrThrow("epoll_wait");
             for (var i = 0; i < ready; i++)
             {
                 var fd = events.Fd(i);

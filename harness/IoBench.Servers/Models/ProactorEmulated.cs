@@ -10,8 +10,6 @@ namespace IoBench.Servers.Models;
 // Literature:     epoll(7), eventfd(2); D. Schmidt et al., POSA2: Proactor (asynchronous operation processor, emulated).
 internal sealed class ProactorEmulated : IEchoServer
 {
-    private const int Forever = -1;
-
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
@@ -53,7 +51,7 @@ internal sealed class ProactorEmulated : IEchoServer
     private bool Wait()
     {
         bell.Listen();
-        var count = kernel.EpollWait(epoll, events, answers.IsEmpty ? Forever : 0).OrThrow("epoll_wait");
+        var count = kernel.EpollWait(epoll, events, answers.IsEmpty ? Kernel.Forever : 0).OrThrow("epoll_wait");
         bell.Awake();
         var put = 0;
         var running = true;

@@ -11,30 +11,24 @@ namespace IoBench.Servers.Models;
 internal sealed class Reactor : IEchoServer
 {
     private readonly ServerContext context;
-    private readonly Tally tally;
     private readonly Kernel kernel;
-    private readonly Connections<Connection> connections;
-    private readonly WakeEvent stop = new();
+    private readonly OneShotSet handles;
     private readonly EpollEvents events;
     private readonly WorkQueue ready;
     private readonly Workers workers;
-    private readonly int epoll;
 
     public Reactor(ServerContext context)
     {
         this.context = context;
-        tally = context.Ledger.Open();
+        var tally = context.Ledger.Open();
         kernel = tally.Kernel;
-        connections = Connection.Table(context, nonBlocking: true);
+        handles = new OneShotSet(context, tally);
         events = new EpollEvents(context.Options.Batch);
-        epoll = kernel.EpollCreate().OrThrow("epoll_create1");
-        kernel.EpollAdd(epoll, context.Listener, Readiness.In, EpollMode.OneShot).OrThrow("epoll_ctl", "listener");
-        kernel.EpollAdd(epoll, stop.Fd, Readiness.In).OrThrow("epoll_ctl", "stop event");
-        ready = new WorkQueue(connections.Capacity);
+        ready = new WorkQueue(handles.Capacity);
         workers = new Workers("reactor worker", context.Threads, TakeWork);
     }
 
-    public IReadOnlyDictionary<string, string> Mechanism { get; } = new Dictionary<string, string> { ["trigger"] = "one-shot" };
+    public IReadOnlyDictionary<string, string> Mechanism => OneShotSet.Mechanism;
 
     public void Run()
     {
@@ -43,16 +37,16 @@ internal sealed class Reactor : IEchoServer
         workers.End(ready, kernel);
     }
 
-    public void Stop() => stop.Set();
+    public void Stop() => handles.Stop();
 
     private bool Wait()
     {
-        var count = kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+        var count = handles.Wait(events, kernel);
         var put = 0;
         var running = true;
         for (var i = 0; i < count; i++)
         {
-            if (events.Fd(i) == stop.Fd)
+            if (handles.IsStop(events.Fd(i)))
             {
                 running = false;
                 continue;
@@ -68,45 +62,8 @@ internal sealed class Reactor : IEchoServer
     {
         var tally = context.Ledger.Open();
         Work work;
-        while ((work = ready.Take(tally.Kernel)).What != Event.End)
-        {
-            if (work.Fd == context.Listener) Accept(tally);
-            else Serve(connections[work.Fd], tally);
-        }
+        while ((work = ready.Take(tally.Kernel)).What != Event.End) handles.Handle(work.Fd, tally);
     }
 
-    private void Accept(Tally tally)
-    {
-        while (connections.Accept(tally) is { } connection)
-        {
-            tally.Kernel.EpollAdd(epoll, connection.Fd, Readiness.In, EpollMode.OneShot).OrThrow("epoll_ctl", connection.Fd);
-        }
-        Arm(context.Listener, Readiness.In, tally);
-    }
-
-    private void Serve(Connection connection, Tally tally)
-    {
-        switch (connection.Echo(tally))
-        {
-            case Step.Close:
-                connections.Close(connection, tally);
-                break;
-            case Step.AwaitRoom:
-                Arm(connection.Fd, Readiness.Out, tally);
-                break;
-            default:
-                Arm(connection.Fd, Readiness.In, tally);
-                break;
-        }
-    }
-
-    private void Arm(int fd, Readiness interest, Tally tally) =>
-        tally.Kernel.EpollModify(epoll, fd, interest, EpollMode.OneShot).OrThrow("epoll_ctl", fd);
-
-    public void Dispose()
-    {
-        connections.CloseAll(tally);
-        kernel.Close(epoll);
-        stop.Dispose();
-    }
+    public void Dispose() => handles.Dispose();
 }

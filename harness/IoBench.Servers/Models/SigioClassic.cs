@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using IoBench.Linux;
+using IoBench.Servers.Handoff;
 
 namespace IoBench.Servers.Models;
 

@@ -1,5 +1,5 @@
 using IoBench.Linux;
-using IoBench.Servers.Models;
+using IoBench.Servers.Handoff;
 
 namespace IoBench.Servers.Tests;
 

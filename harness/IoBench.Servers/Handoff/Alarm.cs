@@ -1,6 +1,6 @@
 using IoBench.Linux;
 
-namespace IoBench.Servers.Models;
+namespace IoBench.Servers.Handoff;
 
 /// <summary>One thread sleeps until somebody rings; who rings while it is awake is heard before it sleeps again, and rings run together (futex(2)).</summary>
 internal sealed class Alarm
