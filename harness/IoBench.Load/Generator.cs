@@ -11,8 +11,8 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
 {
     private const int MostFaultsTold = 5;
 
-    // An idle virtual CPU that halted takes some 50 us to come back: it is woken that much earlier, and stays awake.
-    private const long SpinNs = 100_000;
+    // An idle virtual CPU that halted takes some 50 us to come back, now and then 0.7 ms, once its host has given it away: it stays awake before that.
+    private const long SpinNs = 1_000_000;
 
     // A look at the connections takes half of this: nearer than that only the clock is looked at.
     private const long LastLookNs = 1_000;
@@ -98,7 +98,8 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
             var conversation = next < conversations.Length ? conversations[next] : silent[next - conversations.Length];
             conversation.Fd = fd;
             conversation.State = ConversationState.Talking;
-            if (options.Churn > 0) conversation.AsksLeft = options.Churn;
+            // First lives of all lengths: else all connections would end, and be made anew, at about the same time.
+            if (options.Churn > 0) conversation.AsksLeft = 1 + (int)((long)conversation.Index * options.Churn / options.Connections);
             next++;
         }
         Socket = IoBench.Linux.Socket.Options(sockets.First());

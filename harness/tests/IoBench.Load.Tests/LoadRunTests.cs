@@ -109,6 +109,20 @@ public sealed class LoadRunTests
         }
     }
 
+    [Fact]
+    public void Makes_connections_anew_from_the_start_and_not_all_at_once()
+    {
+        using var server = new TestServer(new Honest(), 64);
+        var outcome = Runs.Run(Runs.Options(server.EndPoint) with
+        {
+            Connections = 10, Churn = 100, RatePerSecond = 500, Arrival = Arrival.Constant, WarmupSeconds = 0, DurationSeconds = 0.5,
+        });
+
+        Runs.AssertHonest(outcome);
+        // Each asks some 25 times: enough for those that began with 1, 11 and 21 left.
+        Assert.InRange(outcome.Recorder.Connecting.Count, 2, 4);
+    }
+
     /// <summary>The schedule is kept whatever the server does: what came due was asked, or waits in line.</summary>
     [Theory]
     [InlineData(Arrival.Poisson)]
