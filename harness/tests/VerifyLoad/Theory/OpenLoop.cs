@@ -79,11 +79,14 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
 
     private WindowRecorder Run(Func<long, long> departureNs, double ratePerSecond, int connections, int depth)
     {
-        using var server = new ScheduledServer(departureNs);
+        // A CPU for each: one that stays awake on the server's CPU would keep it from answering in time.
+        var cpus = CpuSet.Allowed();
+        using var server = new ScheduledServer(departureNs, cpus[^1]);
         var outcome = LoadRun.Run(
             new LoadOptions
             {
-                Target = server.EndPoint, Engine = engine, Connections = connections, Depth = depth, RatePerSecond = ratePerSecond, Spin = true,
+                Target = server.EndPoint, Engine = engine, Connections = connections, Depth = depth, RatePerSecond = ratePerSecond,
+                Cpus = [cpus[0]], Spin = cpus.Length > 1,
                 Payload = PayloadMix.Of(ScheduledServer.MessageBytes), WarmupSeconds = 0.5, WarmupLimitSeconds = 0.5, DurationSeconds = seconds,
             }, new Nobody());
         if (outcome.FaultCount > 0) throw new InvalidOperationException($"the server is honest, but: {outcome.Faults[0]}");

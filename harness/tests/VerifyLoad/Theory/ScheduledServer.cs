@@ -18,7 +18,7 @@ internal sealed class ScheduledServer : IDisposable
 
     private readonly Kernel kernel = new();
     private readonly Func<long, long> departureNs;
-    private readonly int listener, epoll;
+    private readonly int listener, epoll, cpu;
     private readonly WakeTimer timer = new();
     private readonly HashSet<int> peers = [];
     private readonly EpollEvents events = new(512);
@@ -30,9 +30,10 @@ internal sealed class ScheduledServer : IDisposable
     private volatile bool over;
 
     /// <param name="departureNs">From the time at which a message was read to the time at which its answer is to be sent; never earlier than that of the message before.</param>
-    internal ScheduledServer(Func<long, long> departureNs)
+    internal ScheduledServer(Func<long, long> departureNs, int cpu)
     {
         this.departureNs = departureNs;
+        this.cpu = cpu;
         listener = Socket.Listen(new IPEndPoint(IPAddress.Loopback, 0), Backlog, nonBlocking: true, reusePort: false);
         EndPoint = Socket.LocalEndPoint(listener);
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
@@ -56,6 +57,7 @@ internal sealed class ScheduledServer : IDisposable
 
     private void Serve()
     {
+        CpuSet.PinThread(cpu);
         while (!over)
         {
             while (left < arrived && due[left % Slots].DueNs <= Clock.NowNs()) Answer();
