@@ -40,13 +40,15 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
     /// <summary>Each answer so many milliseconds after its message.</summary>
     internal IReadOnlyList<Figure> Delays(params int[] delaysMs)
     {
-        const double Rate = 500;
-        var roundTrip = P(Run(nowNs => nowNs, Rate, connections: 64, depth: 1).Response, 0.5);
+        // So many a second that the client does not fall asleep, with or without a delay; so many connections that few messages meet a busy one.
+        const double Rate = 2000;
+        const int Connections = 256;
+        var roundTrip = P(Run(nowNs => nowNs, Rate, Connections, depth: 1).Response, 0.5);
         return [.. delaysMs.Select(Delayed)];
 
         Figure Delayed(int ms)
         {
-            var got = P(Run(nowNs => nowNs + ms * MillisecondNs, Rate, connections: 64, depth: 1).Response, 0.5);
+            var got = P(Run(nowNs => nowNs + ms * MillisecondNs, Rate, Connections, depth: 1).Response, 0.5);
             return Figure.Within($"delay of {ms} ms: p50, with the round trip of {roundTrip:0} us", ms * 1000 + roundTrip, got, 0.01 * slack);
         }
     }
@@ -81,7 +83,7 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
     {
         // A CPU for each: one that stays awake on the server's CPU would keep it from answering in time.
         var cpus = CpuSet.Allowed();
-        using var server = new ScheduledServer(departureNs, cpus[^1]);
+        using var server = new ScheduledServer(departureNs, cpus.Length > 1 ? cpus[^1] : null);
         var outcome = LoadRun.Run(
             new LoadOptions
             {
