@@ -3,8 +3,8 @@ namespace IoBench.Load;
 /// <summary>What one generator counts: messages asked and answered before, in and after the window, and the times of those answered in it.</summary>
 public sealed class WindowRecorder
 {
-    /// <summary>Equal parts of the window, by which a drift is told from noise.</summary>
-    public const int Slices = 20;
+    /// <summary>Equal parts of the window, by which a drift is told from noise: with half as many, noise that persists looks like a drift.</summary>
+    public const int Slices = 40;
 
     private readonly bool open;
     private readonly long[] answeredBySlice = new long[Slices], sumNsBySlice = new long[Slices];

@@ -59,7 +59,7 @@ internal static class LoadReporter
             Fairness = outcome.JainIndex is { } jain
                 ? new Fairness { Slowest = outcome.AnsweredByConnection.Min(), Fastest = outcome.AnsweredByConnection.Max(), Jain = jain }
                 : null,
-            Steadiness = new Steadiness { WarmupSeconds = outcome.WarmupSeconds, Slices = recorder.AnsweredBySlice, Drift = trend.Drift, DriftP = trend.P },
+            Steadiness = new Steadiness { WarmupSeconds = outcome.WarmupSeconds, Slices = recorder.AnsweredBySlice, Drift = trend.Drift, DriftP = trend.PersistentP },
             StolenShare = outcome.StolenShare,
             Witness = outcome.Witness is { } witness ? Describe(witness) : null,
             CeilingPerSecond = ceilingPerSecond,

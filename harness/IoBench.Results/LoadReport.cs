@@ -220,7 +220,7 @@ public sealed record Steadiness
     /// <summary>Change of the rate over the window by Theil and Sen's slope, as a share of its median.</summary>
     public required double Drift { get; init; }
 
-    /// <summary>Two-sided p of Kendall's tau for that change.</summary>
+    /// <summary>Two-sided: how often noise that persists from part to part shows such a change (Kendall's S by the number of parts that tell as much without memory, or Wilcoxon's signed ranks of the steps).</summary>
     public required double DriftP { get; init; }
 }
 

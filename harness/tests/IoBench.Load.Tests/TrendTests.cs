@@ -4,6 +4,11 @@ namespace IoBench.Load.Tests;
 
 public sealed class TrendTests
 {
+    private const int Length = WindowRecorder.Slices;
+
+    private Xorshift random = new(7, 1);
+    private double walked;
+
     [Fact]
     public void Agrees_with_its_definition() =>
         Gen.Int[1, 1000].Array[4, 25].Sample(whole =>
@@ -26,6 +31,7 @@ public sealed class TrendTests
         var rising = Of([.. Enumerable.Range(0, 20).Select(i => 100.0 + i)]);
         Assert.Equal(19 / 109.5, rising.Drift, 9);
         Assert.InRange(rising.P, 0, 1e-8);
+        Assert.InRange(rising.PersistentP, 0, 1e-4);
         Assert.Equal(-rising.Drift, Of([.. Enumerable.Range(0, 20).Select(i => 119.0 - i)]).Drift, 9);
     }
 
@@ -41,7 +47,7 @@ public sealed class TrendTests
     [Fact]
     public void Finds_nothing_in_nothing()
     {
-        Assert.Equal(new Trend(0, 1), Of(new double[20]));
+        Assert.Equal(new Trend(0, 1, 1), Of(new double[20]));
         Assert.Equal((0, 1), (Of([.. Enumerable.Repeat(5.0, 20)]).Drift, Math.Round(Of([.. Enumerable.Repeat(5.0, 20)]).P, 6)));
     }
 
@@ -66,6 +72,66 @@ public sealed class TrendTests
         // Three standard deviations above; below, what the discrete ranks of eight leave.
         Assert.InRange(atFive / (double)Series, 0.02, 0.05 + 3 * Math.Sqrt(0.05 * 0.95 / Series));
         Assert.InRange(atOne / (double)Series, 0.001, 0.01 + 3 * Math.Sqrt(0.01 * 0.99 / Series));
+    }
+
+    [Fact]
+    public void Holds_noise_that_persists_for_no_drift()
+    {
+        Assert.InRange(Accused(Noise(memory: 0), 4000), 0, 1);
+        Assert.InRange(Accused(Noise(memory: 0.7), 4000), 0, 0.005 * 4000);
+        Assert.InRange(Accused(Noise(memory: 0.9), 4000), 0, 0.02 * 4000);
+        Assert.InRange(Accused(Walk, 4000), 0, 0.04 * 4000); // no bound of theory: what so short a series can tell of the worst noise there is
+    }
+
+    [Fact]
+    public void Still_sees_what_drifts()
+    {
+        Assert.InRange(Accused(i => 0.75 + i * 0.5 / Length + 0.07 * Normal()), 190, 200);          // rises by half
+        Assert.InRange(Accused(i => 1.25 - i * 0.5 / Length + 0.07 * Normal()), 190, 200);
+        Assert.InRange(Accused(i => 1 - 0.5 * Math.Exp(-2.0 * i / Length) + 0.07 * Normal()), 160, 200); // warms up
+        Assert.Equal(200, Accused(i => 1 / (1.5 - i / (double)Length)));                                          // without noise, but far from a line
+    }
+
+    [Fact]
+    public void Holds_two_modes_for_no_drift() =>
+        Assert.InRange(Accused(i => (i < Length / 2 ? 1 : 1.6) + 0.07 * Normal()), 0, 2);
+
+    [Fact]
+    public void Never_accuses_sooner_than_the_plain_p() =>
+        Gen.Int[1, 30].Array[4, 45].Sample(whole =>
+        {
+            var trend = Of([.. whole.Select(v => (double)v)]);
+            Assert.InRange(trend.PersistentP, trend.P, 1);
+        }, iter: 500);
+
+    /// <summary>How many of the series would be called unsteady, the size of the drift aside.</summary>
+    private static int Accused(Func<int, double> next, int series = 200)
+    {
+        var values = new double[Length];
+        var slopes = new double[Length * (Length - 1) / 2];
+        var accused = 0;
+        for (var s = 0; s < series; s++)
+        {
+            for (var i = 0; i < Length; i++) values[i] = next(i);
+            if (Trend.Of(values, slopes).PersistentP < 1e-4) accused++;
+        }
+        return accused;
+    }
+
+    private Func<int, double> Noise(double memory)
+    {
+        var state = 0.0;
+        return _ => 10 + (state = memory * state + Math.Sqrt(1 - memory * memory) * Normal());
+    }
+
+    private double Walk(int i) => 100 + (walked = i == 0 ? 0 : walked + Normal());
+
+    // Twelve uniforms less their mean: near enough to normal for ranks.
+    private double Normal()
+    {
+        var sum = -6.0;
+        for (var i = 0; i < 12; i++) sum += random.Unit();
+        return sum;
     }
 
     private static Trend Of(double[] values) => Trend.Of(values, new double[values.Length * (values.Length - 1) / 2]);

@@ -116,18 +116,18 @@ public sealed class WindowRecorderTests
     }
 
     [Fact]
-    public void Slices_count_what_was_answered_in_their_twentieth() =>
-        Gen.Long[100, 199].Array[0, 200].Sample(timesNs =>
+    public void Slices_count_what_was_answered_in_their_part() =>
+        Gen.Long[1000, 1399].Array[0, 200].Sample(timesNs =>
         {
             Array.Sort(timesNs);
-            var recorder = new WindowRecorder { Window = From100To200 };
+            var recorder = new WindowRecorder { Window = new Window(1000, 1400) };
             foreach (var nowNs in timesNs) recorder.Answered(nowNs - 7, nowNs - 7, nowNs, 1);
-            recorder.Answered(150, 150, 250, 1);
+            recorder.Answered(1200, 1200, 1500, 1);
             recorder.Close();
 
             for (var slice = 0; slice < WindowRecorder.Slices; slice++)
             {
-                var expected = timesNs.Count(nowNs => (nowNs - 100) / 5 == slice);
+                var expected = timesNs.Count(nowNs => (nowNs - 1000) / 10 == slice);
                 Assert.Equal((expected, 7 * expected), (recorder.AnsweredBySlice[slice], recorder.SumNsBySlice[slice]));
             }
         });
