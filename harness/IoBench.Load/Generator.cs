@@ -200,7 +200,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
         switch (phase)
         {
             case Phase.WarmUp when window.Equals(Window.Never):
-                if (leads) opening.Consider(nowNs, Recorder.AnsweredBefore);
+                if (leads) opening.Consider(nowNs, Recorder.AnsweredBefore, Recorder.SumBeforeNs);
                 if (opening.IsKnown) Recorder.Window = window = opening.Window;
                 break;
             case Phase.WarmUp when nowNs >= window.StartNs:

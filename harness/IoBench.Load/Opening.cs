@@ -3,23 +3,24 @@ using IoBench.Linux;
 namespace IoBench.Load;
 
 /// <summary>
-/// When the window opens: not before the warm-up is over, and later while the rate still rises or falls, up to a limit. The first
+/// When the window opens: not before the warm-up is over, and later while the rate still rises or falls (open loop: while the response
+/// time still falls; one that rises is a line that grows, and grows on), up to a limit. The first
 /// generator decides for all; it tells a little ahead, so that the others and the server hear of it in time.
 /// </summary>
 public sealed class Opening : IDisposable
 {
-    private const int RatesLookedAt = 8;
+    private const int ValuesLookedAt = 8;
     private const long LongestLeadNs = 25_000_000;
 
-    // A trend this large and no likelier by chance is a warm-up that goes on. Eight rates tell little, so noise prolongs one run in seven, by a tick or two.
+    // A trend this large and no likelier by chance is a warm-up that goes on. Eight values tell little, so noise prolongs one run in seven, by a tick or two.
     private const double LeastDrift = 0.1, MostP = 0.15;
 
     private readonly LoadOptions options;
-    private readonly double[] rates = new double[RatesLookedAt];
-    private readonly double[] slopes = new double[RatesLookedAt * (RatesLookedAt - 1) / 2];
+    private readonly double[] values = new double[ValuesLookedAt];
+    private readonly double[] slopes = new double[ValuesLookedAt * (ValuesLookedAt - 1) / 2];
     private readonly ManualResetEventSlim known = new();
     private readonly long leadNs;
-    private long begunNs, lastNs, lastAnswered, startNs;
+    private long begunNs, lastNs, lastAnswered, lastSumNs, startNs;
     private int ticks;
     private volatile bool isKnown, abandoned;
 
@@ -51,12 +52,16 @@ public sealed class Opening : IDisposable
         if ((long)(options.WarmupSeconds * 1e9) - leadNs <= 0) Set(begunNs + leadNs);
     }
 
-    /// <summary>Looks at the rate since the last call.</summary>
-    public void Consider(long nowNs, long answered)
+    /// <summary>Looks at the rate, or the response time, since the last call.</summary>
+    /// <param name="answered">Messages so far.</param>
+    /// <param name="sumNs">Of their response times.</param>
+    public void Consider(long nowNs, long answered, long sumNs)
     {
         if (isKnown || nowNs <= lastNs) return;
-        rates[ticks++ % RatesLookedAt] = (answered - lastAnswered) * 1e9 / (nowNs - lastNs);
-        (lastNs, lastAnswered) = (nowNs, answered);
+        // Where nothing was answered since, there is no response time to tell of, and the one before stands.
+        if (!options.IsOpenLoop) values[ticks++ % ValuesLookedAt] = (answered - lastAnswered) * 1e9 / (nowNs - lastNs);
+        else if (answered > lastAnswered) values[ticks++ % ValuesLookedAt] = (sumNs - lastSumNs) / (double)(answered - lastAnswered);
+        (lastNs, lastAnswered, lastSumNs) = (nowNs, answered, sumNs);
         var warmedNs = nowNs - begunNs + leadNs;
         if (warmedNs < (long)(options.WarmupSeconds * 1e9)) return;
         if (warmedNs + TickNs > (long)(options.WarmupLimitSeconds * 1e9) || IsSteady()) Set(nowNs + leadNs);
@@ -75,11 +80,11 @@ public sealed class Opening : IDisposable
 
     private bool IsSteady()
     {
-        if (ticks < RatesLookedAt) return true; // too short to tell
-        Span<double> inOrder = stackalloc double[RatesLookedAt];
-        for (var i = 0; i < RatesLookedAt; i++) inOrder[i] = rates[(ticks + i) % RatesLookedAt];
+        if (ticks < ValuesLookedAt) return true; // too short to tell
+        Span<double> inOrder = stackalloc double[ValuesLookedAt];
+        for (var i = 0; i < ValuesLookedAt; i++) inOrder[i] = values[(ticks + i) % ValuesLookedAt];
         var trend = Trend.Of(inOrder, slopes);
-        return Math.Abs(trend.Drift) < LeastDrift || trend.P > MostP;
+        return (options.IsOpenLoop ? -trend.Drift : Math.Abs(trend.Drift)) < LeastDrift || trend.P > MostP;
     }
 
     private void Set(long atNs)

@@ -50,6 +50,9 @@ public sealed class WindowRecorder
 
     public long AnsweredBefore { get; private set; }
 
+    /// <summary>Of their response times.</summary>
+    public long SumBeforeNs { get; private set; }
+
     public long AskedWithin { get; private set; }
 
     public long AnsweredWithin { get; private set; }
@@ -112,6 +115,7 @@ public sealed class WindowRecorder
         if (nowNs < window.StartNs)
         {
             AnsweredBefore++;
+            SumBeforeNs += nowNs - intendedNs;
             return false;
         }
         UnderWayNs += window.Clip(nowNs) - window.Clip(sentNs);
@@ -154,6 +158,7 @@ public sealed class WindowRecorder
         Accepting.Add(other.Accepting);
         AskedBefore += other.AskedBefore;
         AnsweredBefore += other.AnsweredBefore;
+        SumBeforeNs += other.SumBeforeNs;
         AskedWithin += other.AskedWithin;
         AnsweredWithin += other.AnsweredWithin;
         AnsweredAfter += other.AnsweredAfter;

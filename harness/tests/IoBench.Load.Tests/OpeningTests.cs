@@ -80,25 +80,40 @@ public sealed class OpeningTests
         Assert.True(opening.IsAbandoned && !opening.IsKnown);
     }
 
-    private static double Opens(LoadOptions options, Func<int, long> answeredInTick)
+    [Fact]
+    public void Waits_while_the_response_time_of_an_open_loop_falls()
+    {
+        // A thousand a second all the time; the response time goes down for 1.6 s, then stays.
+        var open = Options with { RatePerSecond = 1000 };
+        Assert.InRange(Opens(open, _ => 20, tick => (long)(1e6 * Math.Pow(0.93, Math.Min(tick, 80)))), 1.6, 1.9);
+        Assert.InRange(Opens(open, _ => 20, _ => 1_000_000), 1, 1.03);
+        Assert.InRange(Opens(open, _ => 20, tick => 1_000_000 * (tick + 1)), 1, 1.03); // overload: waiting does not mend it
+    }
+
+    [Fact]
+    public void Does_not_take_silence_for_a_response_time() =>
+        Assert.InRange(Opens(Options with { RatePerSecond = 10 }, tick => tick % 7 == 0 ? 1 : 0, _ => 1_000_000), 1, 1.03);
+
+    private static double Opens(LoadOptions options, Func<int, long> answeredInTick, Func<int, long>? responseNs = null)
     {
         using var opening = new Opening(options);
         opening.Begin();
-        Drive(opening, answeredInTick);
+        Drive(opening, answeredInTick, responseNs);
         Assert.Equal(options.DurationSeconds, opening.Window.Seconds);
         return opening.WarmupSeconds;
     }
 
     /// <summary>Ticks on a clock of its own until the window is known.</summary>
-    private static long Drive(Opening opening, Func<int, long> answeredInTick)
+    private static long Drive(Opening opening, Func<int, long> answeredInTick, Func<int, long>? responseNs = null)
     {
         var nowNs = Clock.NowNs();
-        long answered = 0;
+        long answered = 0, sumNs = 0;
         for (var tick = 0; tick < 1000; tick++)
         {
             nowNs += opening.TickNs;
             answered += answeredInTick(tick);
-            opening.Consider(nowNs, answered);
+            sumNs += answeredInTick(tick) * (responseNs?.Invoke(tick) ?? 0);
+            opening.Consider(nowNs, answered, sumNs);
             if (opening.IsKnown) return nowNs;
         }
         Assert.Fail("it never opens");

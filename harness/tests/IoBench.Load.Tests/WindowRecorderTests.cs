@@ -170,7 +170,7 @@ public sealed class WindowRecorderTests
     // Answers come in no order of time here: which slice they fall into is tested above, where they do.
     private static long[] Facts(WindowRecorder r) =>
     [
-        r.AskedBefore, r.AskedWithin, r.AnsweredBefore, r.AnsweredWithin, r.AnsweredAfter, r.BytesWithin, r.DueWithin, r.Seen, r.SeenAndAsked, r.Dropped, r.UnderWayNs, r.UnderWayByEventsNs,
+        r.AskedBefore, r.AskedWithin, r.AnsweredBefore, r.SumBeforeNs, r.AnsweredWithin, r.AnsweredAfter, r.BytesWithin, r.DueWithin, r.Seen, r.SeenAndAsked, r.Dropped, r.UnderWayNs, r.UnderWayByEventsNs,
         r.AnsweredBySlice.Sum(), r.SumNsBySlice.Sum(), .. Latencies(r).SelectMany(l => (long[])[l.Count, l.SumNs, l.Clamped, l.FastestNs, l.SlowestNs ?? -1]),
     ];
 
