@@ -28,6 +28,10 @@ internal sealed class Arguments
         }
     }
 
+    /// <summary>What was given and not taken yet, for another program of the same verb.</summary>
+    internal IReadOnlyList<string> Left(params IReadOnlyCollection<string> without) =>
+        [.. given.Where(g => !without.Contains(g.Key)).Select(g => g.Value is null ? g.Key : $"{g.Key}={g.Value}")];
+
     internal bool Flag(string name)
     {
         known.Add(name);

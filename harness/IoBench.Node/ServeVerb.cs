@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -18,40 +19,43 @@ internal static class ServeVerb
 
     internal static int Run(Arguments arguments)
     {
+        var processes = arguments.Count("--processes", 1, 1, 256);
+        var words = arguments.Left("--port", "--cpus", "--share-port");
         var name = arguments.Text("--model") ?? throw new UsageException($"serve: --model is missing; there are {Names()}");
         var model = Catalog.Find(name) ?? throw new UsageException($"serve: unknown model '{name}'; there are {Names()}");
         var options = Options(arguments);
         arguments.Done();
         if (model.WhyUnavailable() is { } reason) throw new InvalidOperationException($"{model.Name} does not run here: {reason}");
-        if (model.BlockedSignals is { } signals) SelfExec.WithBlocked(signals);
+        // Several processes block their signals themselves.
+        if (processes == 1 && model.BlockedSignals is { } signals) SelfExec.WithBlocked(signals);
         if (options.Cpus.Count > 0) CpuSet.PinProcess([.. options.Cpus]);
-        return Serve(model, options);
-    }
-
-    private static int Serve(Model model, ServerOptions options)
-    {
-        using var host = Start(model, options);
-        if (!IPAddress.IsLoopback(options.EndPoint.Address))
+        using IServing serving = processes == 1 ? new OwnServer(model, options) : new ServerProcesses(processes, words, options.EndPoint.Port, options.Cpus);
+        // Several processes have said it themselves.
+        if (processes == 1 && !IPAddress.IsLoopback(options.EndPoint.Address))
         {
             Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
         }
+        return Serve(serving);
+    }
+
+    private static int Serve(IServing serving)
+    {
         // Never disposed: its readers may still add to it while the process ends.
         var commands = new BlockingCollection<string>();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInstead);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInstead);
-        host.Ended.ContinueWith(_ => commands.Add(Nothing), TaskContinuationOptions.OnlyOnFaulted);
+        serving.Failed.ContinueWith(_ => commands.Add(Nothing), TaskScheduler.Default);
         new Thread(ReadCommands) { Name = "commands", IsBackground = true }.Start();
-        Print(JsonSerializer.Serialize(Ready(host, options), LineJson.Default.ServerReady));
+        Print(JsonSerializer.Serialize(serving.Ready, LineJson.Default.ServerReady));
 
         while (true)
         {
             var command = commands.Take();
-            if (host.Ended.IsFaulted) throw new InvalidOperationException($"{model.Name} failed: {host.Ended.Exception!.InnerException!.Message}");
+            if (serving.Failed.IsCompleted) throw new InvalidOperationException(serving.Failed.Result);
             if (command == Stop) break;
-            Mark(command, host);
+            Mark(command, serving);
         }
-        host.Dispose();
-        Print(JsonSerializer.Serialize(Snapshot.Of(host, "stopped"), LineJson.Default.ServerSnapshot));
+        Print(serving.Stop());
         return 0;
 
         void StopInstead(PosixSignalContext context)
@@ -68,34 +72,17 @@ internal static class ServeVerb
     }
 
     /// <summary><c>mark</c> at once, or <c>mark NS</c> when CLOCK_MONOTONIC shows NS: both ends of a run read their counters at the same stamp.</summary>
-    private static void Mark(string command, ServerHost host)
+    private static void Mark(string command, IServing serving)
     {
         if (command == Nothing) return;
         var words = command.Split(' ');
-        if (words[0] != "mark" || words.Length > 2 || (words.Length == 2 && !long.TryParse(words[1], out _)))
+        long atNs = 0;
+        if (words[0] != "mark" || words.Length > 2 || (words.Length == 2 && !long.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out atNs)))
         {
             Console.Error.WriteLine($"iobench: serve: '{command}' is no command; there are mark, mark NANOSECONDS and stop");
             return;
         }
-        if (words.Length == 2) Clock.SleepUntil(long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture));
-        Print(JsonSerializer.Serialize(Snapshot.Of(host, "mark"), LineJson.Default.ServerSnapshot));
-    }
-
-    private static ServerHost Start(Model model, ServerOptions options)
-    {
-        try
-        {
-            return new ServerHost(model, options);
-        }
-        catch (SystemCallException e) when (e.Errno is Errno.EADDRINUSE or Errno.EADDRNOTAVAIL or Errno.EACCES && e.Call == "bind")
-        {
-            throw new UsageException($"serve: {options.EndPoint}: " + e.Errno switch
-            {
-                Errno.EADDRINUSE => "the port is in use (EADDRINUSE); take another --port, or 0 to let the kernel choose",
-                Errno.EADDRNOTAVAIL => "no interface of this machine has that address (EADDRNOTAVAIL); mend --bind",
-                _ => "ports below 1024 need privileges (EACCES); take another --port",
-            });
-        }
+        Print(serving.Mark(words.Length == 2 ? atNs : null));
     }
 
     private static ServerOptions Options(Arguments arguments)
@@ -104,6 +91,7 @@ internal static class ServeVerb
         return new ServerOptions
         {
             EndPoint = new IPEndPoint(arguments.Address("--bind", IPAddress.Loopback), arguments.Count("--port", 0, 0, 65535)),
+            SharePort = arguments.Flag("--share-port"),
             Cpus = arguments.Cpus("--cpus"),
             Threads = arguments.Count("--threads", 0, 0, 1024),
             BufferBytes = arguments.Count("--buffer", defaults.BufferBytes, 1, 1 << 24),
@@ -112,22 +100,7 @@ internal static class ServeVerb
         };
     }
 
-    private static ServerReady Ready(ServerHost host, ServerOptions options) => new()
-    {
-        Model = host.Model.Name,
-        Address = host.EndPoint.Address.ToString(),
-        Port = host.EndPoint.Port,
-        Pid = Machine.ProcessId,
-        BootId = Machine.BootId,
-        Options = new ServerSettings
-        {
-            Threads = host.Threads,
-            BufferBytes = options.BufferBytes,
-            Backlog = options.Backlog,
-            Cpus = CpuSet.Allowed(),
-            Mechanism = host.Mechanism,
-        },
-    };
+    private static void Print(ServerSnapshot snapshot) => Print(JsonSerializer.Serialize(snapshot, LineJson.Default.ServerSnapshot));
 
     private static void Print(string line)
     {

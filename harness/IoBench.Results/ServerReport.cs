@@ -24,7 +24,11 @@ public sealed record ServerReady
 /// <summary>The options that were in force, after defaults.</summary>
 public sealed record ServerSettings
 {
+    /// <summary>In each process.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Processes that share the port. The counters are their sum; the process that starts them serves nobody and is not in it.</summary>
+    public int Processes { get; init => field = Math.Max(1, value); } = 1;
 
     public required int BufferBytes { get; init; }
 

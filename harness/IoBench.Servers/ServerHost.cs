@@ -24,7 +24,7 @@ public sealed class ServerHost : IDisposable
         var loopCount = model.Threads == Threading.Loops ? Threads : 1;
         try
         {
-            for (var i = 0; i < loopCount; i++) Listen(options, reusePort: loopCount > 1);
+            for (var i = 0; i < loopCount; i++) Listen(options, reusePort: loopCount > 1 || options.SharePort);
             for (var i = 0; i < loopCount; i++)
             {
                 int[] cpus = loopCount > 1 && options.Cpus.Count > 0 ? [options.Cpus[i % options.Cpus.Count]] : [.. options.Cpus];

@@ -8,6 +8,9 @@ public sealed record ServerOptions
     /// <summary>Port 0 lets the kernel choose.</summary>
     public IPEndPoint EndPoint { get; init; } = new(IPAddress.Loopback, 0);
 
+    /// <summary>Other processes listen on the port as well, and share what comes (SO_REUSEPORT).</summary>
+    public bool SharePort { get; init; }
+
     /// <summary>CPUs that the server may use; empty leaves the process where it is.</summary>
     public IReadOnlyList<int> Cpus { get; init; } = [];
 
