@@ -45,6 +45,15 @@ public sealed record Crossover
     /// <summary>True for a rate that the client limited somewhere on the way: a bound of what the server can do.</summary>
     public bool ClientBound { get; init; }
 
+    /// <summary>
+    /// Whether two runs may tell of the same crossings: each meets one of the other's. Null where either tells of none, or has too few blocks
+    /// for an interval.
+    /// </summary>
+    public bool? Agrees(Crossover other) =>
+        Crossings.Count == 0 || other.Crossings.Count == 0 || Outcome == CrossoverOutcome.TooFewBlocks || other.Outcome == CrossoverOutcome.TooFewBlocks
+            ? null
+            : Crossings.All(one => other.Crossings.Any(one.Meets)) && other.Crossings.All(one => Crossings.Any(one.Meets));
+
     /// <summary>Every model against the baseline, on every axis that has two values or more, for what it costs and for what it gives.</summary>
     public static IReadOnlyList<Crossover> Of(IReadOnlyList<CellSummary> cells, string baseline) =>
         [.. from axis in Analysis.Axis.All

@@ -26,6 +26,8 @@ internal static class CrossingText
         var crossing = told.Where(static c => c is { Outcome: CrossoverOutcome.Crosses, Crossings.Count: 1 }).OrderBy(static c => c.Crossings[0].At).ToList();
         var first = crossing.Count switch
         {
+            0 when Worsening(told, view) is { Count: > 0 and <= MostNames } worse =>
+                $"{Words.List([.. worse.Select(static c => c.Label)])} {Verb(view, IsCost(view), worse.Count)} than {baseline} from {Words.List([.. worse.Select((c, i) => i < worse.Count - 1 ? view.Tick(c.Sides[^1].From) : view.Amount(c.Sides[^1].From))])} on",
             0 => $"No model is seen to cross {baseline} from {view.Amount(told[0].From)} to {view.Amount(told[0].To)}",
             <= MostNames => $"{Words.List([.. crossing.Select(static c => c.Label)])} {(crossing.Count == 1 ? "crosses" : "cross")} {baseline} at {Words.List([.. crossing.Select((c, i) => i < crossing.Count - 1 ? view.Tick(c.Crossings[0].At) : view.Amount(c.Crossings[0].At))])}",
             _ => $"{crossing.Count} models cross {baseline}, {crossing[0].Label} first, at {view.Amount(crossing[0].Crossings[0].At)}",
@@ -77,7 +79,7 @@ internal static class CrossingText
         var crossing = shown.Where(static c => c.Outcome == CrossoverOutcome.Crosses).OrderBy(static c => c.Crossings[0].At).ToList();
         var told = crossing.Count > 0
             ? crossing.Select(c => $"{c.Label} crosses {c.Baseline} at {string.Join(" and ", c.Crossings.Select(x => $"{view.Tick(x.At)} {Bracket(x, view)}"))}").ToList()
-            : view == AxisView.Idle ? InPart(shown).Where(static c => c.Sides[^1].Side == Side.Above).Select(c => $"{c.Label} {Word(c, view)}").ToList() : [];
+            : view == AxisView.Idle ? Worsening(shown, view).Select(c => $"{c.Label} {Word(c, view)}{(c.Crossings is [var one] ? $" (centre: {view.Tick(one.At)})" : "")}").ToList() : [];
         return told.Count == 0 ? null : $"{view.Noun}, {view.Metric.Title}: {string.Join(", ", told.Take(MostTold))}{(told.Count > MostTold ? $", and {told.Count - MostTold} more" : "")}";
     }
 
@@ -141,11 +143,11 @@ internal static class CrossingText
         _ => " interval: unknown",
     };
 
-    // "Told in part only: poll costs more from 95 on (its centre crosses at 40)"
+    // "poll costs more from 95 on (its centre crosses at 40, 95 % interval: anything under 95)"
     private static FormattableString? InPart(IReadOnlyList<Crossover> shown, AxisView view)
     {
         var parts = InPart(shown);
-        var clauses = parts.Take(MostTold).Select(c => $"{c.Label} {Word(c, view)}{(c.Crossings is [var one] ? $" (its centre crosses at {view.Tick(one.At)})" : "")}").ToList();
+        var clauses = parts.Take(MostTold).Select(c => $"{c.Label} {Word(c, view)}{(c.Crossings is [var one] ? $" (its centre crosses at {view.Tick(one.At)}, {Interval(one, view)})" : "")}").ToList();
         return clauses.Count == 0
             ? null
             : (FormattableString)$"Told from {new Name(shown[0].Baseline)} in a part of the range only: {string.Join("; ", clauses)}{(parts.Count > MostTold ? $"; and {parts.Count - MostTold} more" : "")}.";
@@ -178,6 +180,10 @@ internal static class CrossingText
 
     private static List<Crossover> InPart(IReadOnlyList<Crossover> shown) =>
         [.. shown.Where(static c => c.Outcome == CrossoverOutcome.Partly && c.Sides.Count(static s => s.Side != Side.Undecided) == 1)];
+
+    /// <summary>Who is told from the baseline from some value on, and is worse there; by that value.</summary>
+    private static List<Crossover> Worsening(IReadOnlyList<Crossover> shown, AxisView view) =>
+        [.. InPart(shown).Where(c => c.Sides[^1].Side == (IsCost(view) ? Side.Above : Side.Below)).OrderBy(static c => c.Sides[^1].From)];
 
     private static (Crossover? Crossover, double? Ratio) Farthest(IReadOnlyList<Crossover> shown) =>
         shown.Where(static c => c.Ratios.Count > 0 && c.Ratios[^1].Value == c.To && c.To == c.Ratios[^1].Value).OrderByDescending(static c => c.To)

@@ -40,7 +40,9 @@ public sealed class CrossoverTests
         Assert.All(both, static p => Assert.Equal((p.First.Axis, p.First.Metric, p.First.Label, p.First.Shape), (p.Second.Axis, p.Second.Metric, p.Second.Label, p.Second.Shape)));
         var crossed = both.Where(static p => p is { First.Axis: "idle", First.Label: "poll", First.Metric: "serverCpuUsPerMessage" }).ToList();
         Assert.Equal([1, 50], crossed.Select(static p => p.First.Shape.Connections));
-        Assert.All(crossed, static p => Assert.True(Assert.Single(p.First.Crossings).Meets(Assert.Single(p.Second.Crossings))));
+        Assert.All(crossed, static p => Assert.True(p.First.Agrees(p.Second)));
+        Assert.False(crossed[0].First.Agrees(crossed[1].First), "with fifty busy connections poll pays later");
+        Assert.All(both.Where(static p => p.First.Label == "aio"), static p => Assert.Null(p.First.Agrees(p.Second)));
     }
 
     [Fact]
@@ -62,6 +64,19 @@ public sealed class CrossoverTests
             [("connections", 1), ("depth", 6), ("payloadBytes", 6), ("threads", 4)],
             crossovers.Where(static c => c is { Label: "poll", Metric: "throughputPerSecond" }).GroupBy(static c => c.Axis).Select(static g => (g.Key, g.Count())).Order());
         Assert.All(crossovers.Where(static c => c.Axis == "threads"), static c => Assert.Equal((1, 2), (c.From, c.To)));
+    }
+
+    [Fact]
+    public void A_cost_doubles_where_its_bytes_cost_what_a_small_message_does()
+    {
+        var run = new SyntheticRun { Models = Models, Connections = [16], Draws = 0, Points = [.. new[] { 1024, 4096, 16_384, 20_000, 65_536 }.Select(static bytes => new LoadPoint(16, 0, bytes, 1, 0))] };
+        var cells = RunSummary.Of(run.Build()).Cells;
+        var epoll = AxisCurve.Of(cells, Axis.Payload).Single(static c => c.Label == "epoll");
+        var truth = 64 + SyntheticModel.CoreSet[3].CpuUs(16) / 0.0003;
+        var doubled = Doubling.Of(epoll, Metric.ServerCpu)!;
+        Assert.InRange(truth, doubled.Low!.Value * 0.99, doubled.High!.Value * 1.01);
+        Assert.Equal((16_384, 20_000), (doubled.MeasuredBefore, doubled.MeasuredAfter));
+        Assert.Null(Doubling.Of(AxisCurve.Of([.. cells.Where(static c => c.Cell.PayloadBytes <= 4096)], Axis.Payload)[0], Metric.ServerCpu));
     }
 
     [Fact]

@@ -73,6 +73,20 @@ public sealed class AxisTests
         Assert.Matches("^(poll and select|select and poll) cross epoll at [0-9\u202F]+ and [0-9\u202F]+ idle connections; at 10\u202F000 idle connections poll costs [0-9.]+ times as much as epoll$", Chart(Summary, "idle").Title);
 
     [Fact]
+    public void Who_is_only_seen_to_part_is_not_said_to_cross()
+    {
+        // As cheap as epoll without idle connections, which no interval can tell from it.
+        var poll = SyntheticModel.CoreSet[3] with { Name = "poll", IdleUs = 0.02 };
+        using var folder = new TemporaryFolder();
+        var summary = Report.Write((Run with { Models = [SyntheticModel.CoreSet[3], poll], Aa = false, Blocks = 10 }).Build(), folder.Path);
+        Assert.Matches("^poll costs more than epoll from [0-9\u202F]+ idle connections on; at 10\u202F000 idle connections poll costs [0-9.]+ times as much as epoll$", Chart(summary, "idle").Title);
+        var text = folder.Read("report.md").Replace("*", "", StringComparison.Ordinal);
+        Assert.Contains("No model is seen to cross epoll in this range.", text, StringComparison.Ordinal);
+        Assert.Matches("Told from epoll in a part of the range only: poll costs more from [0-9\u202F]+ on", text);
+        Assert.Matches("idle connections, server CPU per message: poll costs more from [0-9\u202F]+ on", TerminalSummary.Render(summary, new TerminalStyle(), "report.html"));
+    }
+
+    [Fact]
     public void Page_and_markdown_ask_the_questions_and_state_the_crossings_with_their_intervals()
     {
         using var folder = new TemporaryFolder();
