@@ -12,10 +12,10 @@ internal static class RunEstimate
     /// <summary>The same of the one process of a floor, and its warm-up.</summary>
     private const double FloorBesideSeconds = 0.17;
 
-    private const double OpeningSecondsPerConnection = 0.00015;
+    private const double OpeningSecondsPerConnection = 0.00006;
 
     /// <summary>Where each connection has a thread of its own, which begins and ends with it.</summary>
-    private const double OpeningSecondsPerThread = 0.001;
+    private const double OpeningSecondsPerThread = 0.00035;
 
     /// <summary>A whole run, capacities included.</summary>
     public static TimeSpan Of(RunPreparation run) =>

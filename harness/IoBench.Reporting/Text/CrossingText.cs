@@ -99,7 +99,7 @@ internal static class CrossingText
         CrossoverOutcome.Above => $"{Verb(view, true)} throughout",
         CrossoverOutcome.Below => $"{Verb(view, false)} throughout",
         CrossoverOutcome.Partly => crossover.Sides.Where(static s => s.Side != Side.Undecided).ToList() is [var one] ? Partly(crossover, one, view) : $"{Verb(view, crossover.Sides.Any(static s => s.Side == Side.Above))} in parts",
-        _ => crossover.EqualUpTo >= crossover.To ? "equivalent throughout" : "inconclusive",
+        _ => crossover.EqualUpTo >= crossover.To * (1 - 1e-6) ? "equivalent throughout" : "inconclusive",
     };
 
     private static string Partly(Crossover crossover, SideReach reach, AxisView view)
