@@ -37,6 +37,9 @@ public sealed record RunSummary
     /// <summary>One per load that both engines of the client made; empty where only one did.</summary>
     public IReadOnlyList<EngineAgreement> Engines { get; init; } = [];
 
+    /// <summary>Where along an axis of the load each model's cost and rate cross those of the baseline; empty where no axis has two values.</summary>
+    public IReadOnlyList<Crossover> Crossovers { get; init; } = [];
+
     [System.Text.Json.Serialization.JsonIgnore]
     public PointSummary? HeadlinePoint => Points.FirstOrDefault(p => p.Point == Headline);
 
@@ -66,6 +69,7 @@ public sealed record RunSummary
             Blocks = BlockSummary.Of(run.Invocations),
             LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
             Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
+            Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
         };
     }
 

@@ -24,6 +24,7 @@ internal static class MethodLines
             $"Margin: {Figures.Percent(Metric.Throughput.Margin)} for throughput, p50 and CPU, {Figures.Percent(Metric.P99.Margin)} for p99; or twice the half-width of the A/A interval where that is larger.",
             $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
+            .. Crossings(summary),
             .. Floor(summary),
             Network(summary.Manifest.Placement.Network),
             .. open,
@@ -33,6 +34,12 @@ internal static class MethodLines
     private static string Calibrated(RunSummary summary) => summary.Manifest.Capacities is { Count: > 0 }
         ? summary.Manifest.Plan.Calibrations > 1 ? $" (median of {summary.Manifest.Plan.Calibrations})" : " (measured once)"
         : "";
+
+    private static IEnumerable<FormattableString> Crossings(RunSummary summary)
+    {
+        if (summary.Crossovers.Count > 0)
+            yield return $"A crossing is where the ratio to the baseline passes 1. Between measured points the logarithm of each block’s ratio is taken as straight over the logarithm of the axis (idle connections count together with the busy ones); its {Figures.Confidence(Levels.Interval)} interval is the part of the axis at which the exact signed-rank interval of the ratio has 1 in it, for each model by itself.";
+    }
 
     private static IEnumerable<FormattableString> Floor(RunSummary summary)
     {

@@ -48,11 +48,11 @@ public static class Words
 
     public static string Plural(long n, string noun) => $"{Figures.Count(n)} {noun}{(n == 1 ? "" : "s")}";
 
-    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid.</summary>
+    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid, as does 0 for the axis of a curve.</summary>
     public static string Point(LoadPoint p) => string.Join(", ", new[]
     {
-        Connections(p.Connections),
-        $"{Figures.Count(p.PayloadBytes)} bytes",
+        p.Connections > 0 ? Connections(p.Connections) : "",
+        p.PayloadBytes > 0 ? $"{Figures.Count(p.PayloadBytes)} bytes" : "",
         p.Idle > 0 ? $"{Figures.Count(p.Idle)} idle" : "",
         p.Depth > 1 ? $"depth {p.Depth}" : "",
         p.Threads > 0 ? Plural(p.Threads, "thread") : "",

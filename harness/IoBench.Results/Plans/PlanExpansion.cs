@@ -77,6 +77,9 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
                 Connections = connections,
                 Reason = string.Create(CultureInfo.InvariantCulture, $"{connections} connections asked, it holds {most}"),
             };
+        // It would be the same cell under another name.
+        if (cell.Threads > 0 && model.Threads == ModelInfo.NoThreads)
+            return new SkippedModel { Model = model.Name, Connections = connections, Reason = "a number of threads asked, its own follow its connections" };
         return null;
     }
 }

@@ -52,6 +52,31 @@ public class PlanExpansionTests
     }
 
     [Fact]
+    public void A_model_that_takes_no_number_of_threads_is_measured_without_one_only()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Connections = [16], Threads = [0, 1, 2] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select") with { Threads = ModelInfo.NoThreads }]);
+
+        Assert.Equal(["epoll c16 i0 p64 d1 t0", "epoll c16 i0 p64 d1 t1", "epoll c16 i0 p64 d1 t2"], expansion.Cells.Where(cell => cell.Label == "epoll").Select(cell => cell.Key));
+        Assert.Equal(["select c16 i0 p64 d1 t0"], expansion.Cells.Where(cell => cell.Label == "select").Select(cell => cell.Key));
+        Assert.Equal(
+            [new SkippedModel { Model = "select", Connections = 16, Reason = "a number of threads asked, its own follow its connections" }], expansion.Skipped);
+    }
+
+    [Fact]
+    public void Idle_depth_payload_and_threads_each_make_a_cell_and_a_point_of_their_own()
+    {
+        var sweep = Sample.Plan.Sweeps[0] with { Models = ["epoll"], Aa = false, Idle = [0, 100], PayloadBytes = [64, 1024], Depth = [1, 4], Threads = [0, 2] };
+
+        var cells = PlanExpansion.Of(Sample.Plan with { Sweeps = [sweep] }, [Sample.Model("epoll"), Sample.Model("select")]).Cells;
+
+        Assert.Equal(32, cells.Count);
+        Assert.Equal(32, cells.Select(cell => cell.Point).Distinct().Count());
+        Assert.Equal(32, cells.Select(cell => cell.Key).Distinct().Count());
+    }
+
+    [Fact]
     public void A_load_that_two_sweeps_share_is_measured_once()
     {
         var sweep = Sample.Plan.Sweeps[0];

@@ -13,6 +13,9 @@ internal sealed record SyntheticRun
 
     public IReadOnlyList<int> Connections { get; init; } = [1, 16, 128];
 
+    /// <summary>Loads beside those of <see cref="Connections"/>, for every model.</summary>
+    public IReadOnlyList<LoadPoint> Points { get; init; } = [];
+
     public IReadOnlyList<SyntheticModel> Models { get; init; } = SyntheticModel.CoreSet;
 
     public bool Aa { get; init; } = true;
@@ -52,7 +55,7 @@ internal sealed record SyntheticRun
         for (var block = 1; block <= Blocks; block++)
         {
             var blockEffect = Gauss(random) * Spread;
-            foreach (var cell in Cells().Concat(OpenCells()).OrderBy(_ => random.Next()).ToList())
+            foreach (var cell in Cells().Concat(PointCells()).Concat(OpenCells()).OrderBy(_ => random.Next()).ToList())
                 invocations.Add(Change(cell.IsOpen
                     ? InvokeOpen(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)
                     : Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
@@ -77,6 +80,15 @@ internal sealed record SyntheticRun
         from label in Models.Select(static m => m.Name).Concat(Aa ? ["epoll" + Cell.AaSuffix] : [])
         from engine in Engines
         select new Cell { Label = label, Model = label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal), Sweep = "connections", Connections = connections, PayloadBytes = 64, Engine = engine };
+
+    private IEnumerable<Cell> PointCells() =>
+        from point in Points
+        from model in Models
+        select new Cell
+        {
+            Label = model.Name, Model = model.Name, Sweep = "points", Connections = point.Connections, Idle = point.Idle,
+            PayloadBytes = point.PayloadBytes, Depth = point.Depth, Threads = point.Threads,
+        };
 
     private IEnumerable<Cell> OpenCells() =>
         from model in Models
@@ -127,10 +139,10 @@ internal sealed record SyntheticRun
     {
         var model = Models.First(m => m.Name == cell.Model);
         const double window = 1.0;
-        var rate = model.Rate(cell.Connections) * Math.Exp(blockEffect + Gauss(random) * Spread * model.Unsteadiness);
+        var rate = model.Rate(cell.Point) * Math.Exp(blockEffect + Gauss(random) * Spread * model.Unsteadiness);
         var received = (long)(rate * window);
         var histogram = Latencies(cell.Connections / rate * 1e9, model.Tail, received, random);
-        var cpu = model.CpuUs(cell.Connections) * Math.Exp(Gauss(random) * Spread / 2);
+        var cpu = model.CpuUs(cell.Point) * Math.Exp(Gauss(random) * Spread / 2);
         var clientShare = Math.Min(0.995, rate / 196_000);
         return new Invocation
         {
