@@ -20,7 +20,7 @@ public static class PlanReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException("no such plan", file, "name quick, ci, full, or a file that exists");
+            throw new BadInputException("no such plan", file, "name quick, ci, full, work, or a file that exists");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,6 +33,26 @@ public class PlansTests
     }
 
     [Fact]
+    public void Work_measures_each_pattern_as_it_echoes_computes_and_waits_in_ten_minutes()
+    {
+        string[] models = ["epoll", "uring", "reactor", "leader-followers", "half-sync-half-async", "proactor-emulated", "blocking", "sockets"];
+        const double StartAndEndSeconds = 0.25, FloorSeconds = 0.25, DrawingSeconds = 5;
+        var plan = PlanReader.Read(Checkout.PlanFile("work"), models);
+
+        var cells = PlanExpansion.Of(plan, [.. models.Select(Model)]).Cells;
+        var seconds = (plan.Blocks * (FloorSeconds + (cells.Count * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds)))) + DrawingSeconds;
+
+        Assert.Equal(("work", 6), (plan.Name, plan.Blocks));
+        Assert.All(models, model => Assert.Equal(
+            [null, "cpu:5", "cpu:20", "cpu:100", "wait:20", "wait:100", "wait:500"],
+            cells.Where(cell => cell.Label == model).Select(cell => cell.Work)));
+        Assert.Single(cells, cell => cell.IsAa);
+        // A loop that waits answers 1000 / 0.5 ms; below 1000 messages in a window there would be no p99.
+        Assert.True(plan.WindowSeconds / 500e-6 > 1300);
+        Assert.InRange(seconds, 0, 600);
+    }
+
+    [Fact]
     public void Quick_goes_from_one_connection_to_at_least_128()
     {
         var connections = PlanReader.Read(Checkout.PlanFile("quick"), Models).Sweeps.SelectMany(sweep => sweep.Connections).Distinct().Order().ToList();

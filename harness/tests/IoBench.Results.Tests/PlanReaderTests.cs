@@ -131,7 +131,7 @@ public class PlanReaderTests
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.Equal(
-            "no such plan, /nowhere/plan.json; name quick, ci, full, or a file that exists",
+            "no such plan, /nowhere/plan.json; name quick, ci, full, work, or a file that exists",
             Assert.Throws<BadInputException>(() => PlanReader.Read("/nowhere/plan.json", Sample.ModelNames)).Message);
 
     private static Plan Parse(string text) => PlanReader.Parse(Encoding.UTF8.GetBytes(text), "plan.json", Sample.ModelNames);
