@@ -21,20 +21,20 @@ internal static class WorkText
         {
             (0, 0) => null,
             (0, _) => $"Whether worker threads pay is inconclusive for {open}",
-            (_, 0) => $"Worker threads pay {string.Join(" and ", known)}",
-            _ => $"Worker threads pay {known[0]}; inconclusive for {open}",
+            (_, 0) => $"Worker threads pay{string.Join(" and", known)}",
+            _ => $"Worker threads pay{known[0]}; inconclusive for {open}",
         };
     }
 
     public static IReadOnlyList<FormattableString> Reading(RunSummary summary) => [.. Shown(summary).Select(Sentence)];
 
-    /// <summary>What follows "Worker threads pay"; null where it is inconclusive.</summary>
+    /// <summary>What follows "Worker threads pay", with the space or comma before it; null where it is inconclusive.</summary>
     private static string? Part(WorkSweep sweep) => (sweep.PaysFromUs, Told(sweep)) switch
     {
-        (0, _) => $"already for a plain echo ({Noun(sweep)}s up to {Figures.Tick(Told(sweep)[^1].Us)} µs)",
-        ({ } us, _) => sweep.PaysBeyond ? $"from a {Noun(sweep)} of {Figures.Tick(us)} µs on" : $"at a {Noun(sweep)} of {Figures.Tick(us)} µs",
+        (0, _) => $" already for a plain echo ({Noun(sweep)}s up to {Figures.Tick(Told(sweep)[^1].Us)} µs)",
+        ({ } us, _) => sweep.PaysBeyond ? $" from a {Noun(sweep)} of {Figures.Tick(us)} µs on" : $" at a {Noun(sweep)} of {Figures.Tick(us)} µs",
         (_, var told) when told.Any(static s => s.Gain == Gain.Below) =>
-            $"{(told.All(static s => s.Gain == Gain.Below) ? "" : "as far as can be told ")}for no {Noun(sweep)} up to {Figures.Tick(told[^1].Us)} µs",
+            $"{(told.All(static s => s.Gain == Gain.Below) ? "" : ", as far as can be told,")} for no {Noun(sweep)} up to {Figures.Tick(told[^1].Us)} µs",
         _ => null,
     };
 
