@@ -5,8 +5,8 @@ namespace IoBench.Servers;
 
 /// <summary>
 /// Work for a CPU, as a number of rounds and not as a time: a loop that looked at a clock until the time is over would be done by two
-/// threads on one CPU in half of it. The CPU time of a thread would be an honest clock, but reading it is a system call of 0.3 us, which
-/// would be most of a short work; arithmetic makes no call, and touches no memory that an echo needs.
+/// threads on one CPU in half of it. The CPU time of a thread would be an honest clock, but reading it is a system call, of which
+/// a short work would mostly consist; arithmetic makes no call, and touches no memory that an echo needs.
 /// </summary>
 internal static class Arithmetic
 {
