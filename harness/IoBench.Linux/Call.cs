@@ -19,6 +19,7 @@ public enum Call
     sigtimedwait,
     futex,
     write,
+    clock_nanosleep,
     aio_read,
     aio_write,
     io_uring_setup,

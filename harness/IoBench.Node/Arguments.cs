@@ -100,8 +100,8 @@ internal sealed class Arguments
         throw new UsageException($"{verb}: {name} must be {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}, not '{text}'");
     }
 
-    /// <param name="parse">Throws a FormatException that says what is wrong.</param>
-    internal T? Parsed<T>(string name, Func<string, T> parse)
+    /// <param name="parse">Throws a FormatException that says what is wrong; null is as if nothing were given.</param>
+    internal T? Parsed<T>(string name, Func<string, T?> parse)
         where T : class
     {
         if (Text(name) is not { } text) return null;

@@ -97,6 +97,7 @@ internal static class ServeVerb
             BufferBytes = arguments.Count("--buffer", defaults.BufferBytes, 1, 1 << 24),
             Backlog = arguments.Count("--backlog", defaults.Backlog, 1, 65535),
             Batch = arguments.Count("--batch", defaults.Batch, 1, 4096),
+            Work = arguments.Parsed("--work", CellWork.Parse) is { } work ? new HandlerWork(work.Computes ? WorkKind.Cpu : WorkKind.Wait, work.Ns) : default,
         };
     }
 

@@ -6,8 +6,8 @@ public sealed record ModelInfo
     /// <summary>Values of <see cref="CallsCounted"/>.</summary>
     public const string All = "all", Some = "some", None = "none";
 
-    /// <summary>The value of <see cref="Threads"/> where a number of threads means nothing.</summary>
-    public const string NoThreads = "none";
+    /// <summary>Values of <see cref="Threads"/>; the last where a number of them means nothing.</summary>
+    public const string Loops = "loops", Workers = "workers", NoThreads = "none";
 
     public required string Name { get; init; }
 

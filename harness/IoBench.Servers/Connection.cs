@@ -21,12 +21,12 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <summary>Stands in the model's queue of those to be served.</summary>
     public bool Queued { get; set; }
 
-    /// <summary>Pays what is owed; else takes what is there, once, and sends it back.</summary>
+    /// <summary>Pays what is owed; else takes what is there, once, has it handled and sends it back.</summary>
     /// <returns><see cref="Step.Receive"/> when all is answered, else what to wait for, or <see cref="Step.Close"/>.</returns>
-    public Step Echo(Tally tally)
+    public Step Echo(Tally tally, Handler handler)
     {
         var step = state.Next;
-        if (step == Step.Receive) step = Receive(tally);
+        if (step == Step.Receive && (step = Receive(tally)) == Step.Send) handler.Handle(tally);
         return step == Step.Send ? Send(tally) : step;
     }
 
@@ -64,10 +64,10 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// tells that all was heard.
     /// </remarks>
     /// <param name="rounds">Most receives: who never runs dry would keep the others waiting. <see cref="Step.Receive"/> with <see cref="MayHoldMore"/> says that it is not done.</param>
-    public Step EchoAll(Tally tally, int rounds = int.MaxValue)
+    public Step EchoAll(Tally tally, Handler handler, int rounds = int.MaxValue)
     {
         Step step;
-        do step = Echo(tally);
+        do step = Echo(tally, handler);
         while (step == Step.Receive && MayHoldMore && --rounds > 0);
         return step;
     }

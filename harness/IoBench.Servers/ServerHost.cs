@@ -21,6 +21,7 @@ public sealed class ServerHost : IDisposable
         Descriptors.RaiseLimit();
         Model = model;
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
+        Handler = options.Work == default ? Handler.None : new Handler(options.Work);
         var loopCount = model.Threads == Threading.Loops ? Threads : 1;
         try
         {
@@ -28,7 +29,7 @@ public sealed class ServerHost : IDisposable
             for (var i = 0; i < loopCount; i++)
             {
                 int[] cpus = loopCount > 1 && options.Cpus.Count > 0 ? [options.Cpus[i % options.Cpus.Count]] : [.. options.Cpus];
-                loops.Add(new Loop(model, new ServerContext(listeners[i], Threads, options, Ledger), cpus));
+                loops.Add(new Loop(model, new ServerContext(listeners[i], Threads, options, Ledger, Handler), cpus));
             }
             foreach (var loop in loops) loop.AwaitReady();
         }
@@ -45,9 +46,12 @@ public sealed class ServerHost : IDisposable
 
     public Ledger Ledger { get; } = new();
 
+    public Handler Handler { get; }
+
     public IPEndPoint EndPoint => Socket.LocalEndPoint(listeners[0]);
 
-    public IReadOnlyDictionary<string, string> Mechanism => loops[0].Mechanism;
+    /// <summary>How the model runs here, and what its handler does where that is more than to echo.</summary>
+    public IReadOnlyDictionary<string, string> Mechanism => loops[0].Mechanism.Concat(Handler.Mechanism).ToDictionary();
 
     /// <summary>Ends when every loop has ended; faulted when one of them failed.</summary>
     public Task Ended => Task.WhenAll(loops.Select(l => l.Ended));
@@ -55,6 +59,7 @@ public sealed class ServerHost : IDisposable
     /// <summary>Asks every loop to close its connections and end. Any thread, any number of times.</summary>
     public void Stop()
     {
+        Handler.Stop();
         foreach (var loop in loops) loop.Stop();
     }
 

@@ -24,7 +24,10 @@ public sealed record ServerOptions
 
     /// <summary>Most events that one wait brings. Small values let tests meet the edges of a batch.</summary>
     public int Batch { get; init; } = 512;
+
+    /// <summary>What the handler does for each receive that brings bytes, before they are answered.</summary>
+    public HandlerWork Work { get; init; }
 }
 
-/// <summary>What a server is given: a socket that listens already, the options, and the books to keep.</summary>
-public sealed record ServerContext(int Listener, int Threads, ServerOptions Options, Ledger Ledger);
+/// <summary>What a server is given: a socket that listens already, the options, the books to keep, and what handles messages.</summary>
+public sealed record ServerContext(int Listener, int Threads, ServerOptions Options, Ledger Ledger, Handler Handler);

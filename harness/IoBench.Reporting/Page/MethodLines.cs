@@ -26,6 +26,7 @@ internal static class MethodLines
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
             .. Crossings(summary),
             .. Floor(summary),
+            .. Work(summary),
             Network(summary.Manifest.Placement.Network),
             .. open,
         ];
@@ -45,6 +46,12 @@ internal static class MethodLines
     {
         if (summary.Floors.Count > 0)
             yield return $"The floor is measured once a block for each load, in a process of its own on the client’s CPU: one thread with both ends of as many connections sends and receives the same payload, so that nobody waits. What a model or the client adds to it is paired by block; centres are taken one by one, so sums may differ in the last digit.";
+    }
+
+    private static IEnumerable<FormattableString> Work(RunSummary summary)
+    {
+        if (summary.Work.Count > 0)
+            yield return $"Handlers that compute do an amount of arithmetic that took so long on an undisturbed CPU when the server started; two of them on one CPU do not take half the time. Handlers that wait block their thread in clock_nanosleep(2), with the least timer slack (1 ns). Each receive that brings bytes is handled once.";
     }
 
     private static FormattableString Network(string network)

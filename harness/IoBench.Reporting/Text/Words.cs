@@ -57,9 +57,13 @@ public static class Words
         p.Depth > 1 ? $"depth {p.Depth}" : "",
         p.Threads > 0 ? Plural(p.Threads, "thread") : "",
         p.OtherEngine is null ? "" : $"client under {p.OtherEngine}",
+        Work(p.Work),
         p.Churn > 0 ? $"new connection after {Plural(p.Churn, "message")}" : "",
         Offered(p),
     }.Where(static s => s.Length > 0));
+
+    /// <summary>What the handler does for each message; nothing where it only echoes.</summary>
+    public static string Work(string? work) => CellWork.Of(work) is { } w ? $"the handler {(w.Computes ? "computes" : "waits")} {Figures.Tick(w.Us)} µs" : work ?? "";
 
     /// <summary>What an open loop offers; nothing for a closed one.</summary>
     public static string Offered(LoadPoint p) => (p.RatePerSecond, p.LoadShare) switch

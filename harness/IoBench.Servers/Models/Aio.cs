@@ -73,7 +73,7 @@ internal sealed class Aio : IEchoServer
             tally.Kernel.SignalWait(Signals, out var completion).OrThrow("sigwaitinfo");
             if (completion.Value == End) return;
             var connection = connections[(int)completion.Value];
-            GoOn(connection, connection.Completed(tally), tally);
+            GoOn(connection, connection.Completed(tally, context.Handler), tally);
         }
     }
 
@@ -99,12 +99,12 @@ internal sealed class Aio : IEchoServer
                 : operation.Write(tally.Kernel, Fd, state.SentBytes, state.OwedBytes);
         }
 
-        internal Step Completed(Tally tally)
+        internal Step Completed(Tally tally, Handler handler)
         {
             var result = operation.Return();
-            if (receiving) return state.Received(result);
-            var step = state.Sent(result);
-            if (result.Ok) tally.Send(result.Value, paid: state.OwedBytes == 0);
+            var step = receiving ? state.Received(result) : state.Sent(result);
+            if (receiving && step == Step.Send) handler.Handle(tally);
+            if (!receiving && result.Ok) tally.Send(result.Value, paid: state.OwedBytes == 0);
             return step;
         }
 

@@ -71,7 +71,7 @@ internal sealed class Blocking : IEchoServer
 
     private void Serve(Connection connection, Tally tally)
     {
-        while (connection.Echo(tally) == Step.Receive) { }
+        while (connection.Echo(tally, context.Handler) == Step.Receive) { }
         connections.Close(connection, tally);
     }
 

@@ -54,7 +54,7 @@ internal sealed class BlockingPool : IEchoServer
         started.Wait();
         while (Next(tally) is { } connection)
         {
-            while (connection.Echo(tally) == Step.Receive) { }
+            while (connection.Echo(tally, context.Handler) == Step.Receive) { }
             connections.Close(connection, tally);
         }
     }

@@ -17,6 +17,7 @@ internal sealed class EpollEt : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly Queue<Connection> queue = new();
     private readonly WakeEvent stop = new();
@@ -28,6 +29,7 @@ internal sealed class EpollEt : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         events = new EpollEvents(context.Options.Batch);
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
@@ -77,7 +79,7 @@ internal sealed class EpollEt : IEchoServer
     private void Serve(Connection connection)
     {
         connection.Queued = false;
-        switch (connection.EchoAll(tally, Rounds))
+        switch (connection.EchoAll(tally, handler, Rounds))
         {
             case Step.Close:
                 connections.Close(connection, tally);

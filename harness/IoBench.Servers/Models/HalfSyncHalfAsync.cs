@@ -86,6 +86,7 @@ internal sealed class HalfSyncHalfAsync : IEchoServer
         while ((request = requests.Take(tally.Kernel)).What != Event.End)
         {
             var connection = connections[request.Fd];
+            context.Handler.Handle(tally);
             GoOn(connection, Send(connection, tally), tally);
         }
     }

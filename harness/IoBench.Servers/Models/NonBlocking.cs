@@ -7,6 +7,7 @@ namespace IoBench.Servers.Models;
 internal sealed class NonBlocking : IEchoServer
 {
     private readonly Tally tally;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly OpenConnections open = new();
     private volatile bool stopping;
@@ -14,6 +15,7 @@ internal sealed class NonBlocking : IEchoServer
     public NonBlocking(ServerContext context)
     {
         tally = context.Ledger.Open();
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
     }
 
@@ -39,7 +41,7 @@ internal sealed class NonBlocking : IEchoServer
 
     private void Serve(Connection connection)
     {
-        if (connection.Echo(tally) != Step.Close) return;
+        if (connection.Echo(tally, handler) != Step.Close) return;
         open.Remove(connection);
         connections.Close(connection, tally);
     }

@@ -37,11 +37,11 @@ internal sealed class OneShotSet : IDisposable
 
     internal void Stop() => stop.Set();
 
-    /// <summary>Accepts, or receives and sends, and arms the handle again for what it has to wait for.</summary>
-    internal void Handle(int fd, Tally tally)
+    /// <summary>Accepts, or receives, has the message handled and sends, and arms the handle again for what it has to wait for.</summary>
+    internal void Handle(int fd, Tally tally, Handler handler)
     {
         if (fd == listener) Accept(tally);
-        else Serve(connections[fd], tally);
+        else Serve(connections[fd], tally, handler);
     }
 
     public void Dispose()
@@ -60,9 +60,9 @@ internal sealed class OneShotSet : IDisposable
         Arm(listener, Readiness.In, tally);
     }
 
-    private void Serve(Connection connection, Tally tally)
+    private void Serve(Connection connection, Tally tally, Handler handler)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
                 connections.Close(connection, tally);

@@ -12,6 +12,7 @@ internal sealed class Poll : IEchoServer
 
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
     private PollFd[] set = new PollFd[64];
@@ -21,6 +22,7 @@ internal sealed class Poll : IEchoServer
     {
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         set[ListenerIndex] = new PollFd { Fd = context.Listener, Events = Readiness.In };
         set[StopIndex] = new PollFd { Fd = stop.Fd, Events = Readiness.In };
@@ -61,7 +63,7 @@ internal sealed class Poll : IEchoServer
 
     private void Serve(Connection connection)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
                 Remove(connection);

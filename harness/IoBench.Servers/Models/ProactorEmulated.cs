@@ -135,7 +135,8 @@ internal sealed class ProactorEmulated : IEchoServer
         Work completion;
         while ((completion = completions.Take(tally.Kernel)).What != Event.End)
         {
-            // Here a server with a purpose would turn the request into an answer; an echo's request is its answer.
+            // Here a server with a purpose turns the request into an answer; an echo's request is its answer.
+            context.Handler.Handle(tally);
             answers.Put(new Work(Event.Handled, completion.Fd));
             answers.Publish(1, tally.Kernel);
             bell.Ring(tally.Kernel);

@@ -62,7 +62,7 @@ internal sealed class Reactor : IEchoServer
     {
         var tally = context.Ledger.Open();
         Work work;
-        while ((work = ready.Take(tally.Kernel)).What != Event.End) handles.Handle(work.Fd, tally);
+        while ((work = ready.Take(tally.Kernel)).What != Event.End) handles.Handle(work.Fd, tally, context.Handler);
     }
 
     public void Dispose() => handles.Dispose();

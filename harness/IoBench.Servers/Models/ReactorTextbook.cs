@@ -89,7 +89,9 @@ internal sealed class ReactorTextbook : IEchoServer
         while ((work = ready.Take(tally.Kernel)).What != Event.End)
         {
             var connection = connections[work.Fd];
-            GoOn(connection, work.What == Event.Writable ? connection.Send(tally) : connection.Receive(tally), tally);
+            var step = work.What == Event.Writable ? connection.Send(tally) : connection.Receive(tally);
+            if (step == Step.Send) context.Handler.Handle(tally);
+            GoOn(connection, step, tally);
         }
     }
 

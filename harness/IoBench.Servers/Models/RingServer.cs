@@ -26,6 +26,8 @@ internal abstract class RingServer<T> : IEchoServer
 
     protected Tally Tally { get; }
 
+    protected Handler Handler => context.Handler;
+
     protected Connections<T> Connections { get; }
 
     protected Ring Ring { get; }

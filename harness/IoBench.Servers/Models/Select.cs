@@ -12,6 +12,7 @@ internal sealed class Select : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
     private readonly DescriptorSet wantInput = new(), wantRoom = new(), readable = new(), writable = new();
@@ -22,6 +23,7 @@ internal sealed class Select : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         wantInput.Add(context.Listener);
         wantInput.Add(stop.Fd);
@@ -70,7 +72,7 @@ internal sealed class Select : IEchoServer
 
     private void Serve(Connection connection)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
                 WaitFor(connection, Readiness.None);

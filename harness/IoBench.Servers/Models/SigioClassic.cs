@@ -21,6 +21,7 @@ internal sealed class SigioClassic : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally, handling;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly OpenConnections open = new();
     private readonly Alarm alarm = new();
@@ -32,6 +33,7 @@ internal sealed class SigioClassic : IEchoServer
         tally = context.Ledger.Open();
         handling = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         GC.KeepAlive(Handler);
         Signalled += Wake;
@@ -87,7 +89,7 @@ internal sealed class SigioClassic : IEchoServer
     private bool Serve(Connection connection)
     {
         connection.MissedNotice();
-        switch (connection.EchoAll(tally, Rounds))
+        switch (connection.EchoAll(tally, handler, Rounds))
         {
             case Step.Close:
                 open.Remove(connection);

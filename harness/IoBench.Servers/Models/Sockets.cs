@@ -78,6 +78,8 @@ internal class Sockets : IEchoServer
             int received;
             while ((received = await socket.ReceiveAsync(connection.Buffer)) > 0)
             {
+                // In a synchronous call, as of a database driver: it holds a thread of the pool, or with inline completions the one that waits.
+                context.Handler.Handle(connection.Tally);
                 await socket.SendAsync(connection.Buffer.AsMemory(0, received));
                 connection.Tally.Send(received, paid: true);
             }

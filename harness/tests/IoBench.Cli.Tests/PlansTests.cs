@@ -20,6 +20,7 @@ public partial class PlansTests
     [InlineData("full", 15, 5 * 3600)]
     [InlineData("idle", 6, 35 * 60)]
     [InlineData("payload", 6, 10 * 60)]
+    [InlineData("work", 6, 10 * 60)]
     public void Are_valid_have_an_AA_and_fit_their_time(string name, int blocks, double limitSeconds)
     {
         const double DrawingSeconds = 5;
@@ -40,6 +41,18 @@ public partial class PlansTests
 
     [Fact]
     public void Quick_compares_the_eight_that_differ_most() => Assert.Equal(Core, Read("quick").Sweeps.SelectMany(sweep => sweep.Models).Distinct());
+
+    [Fact]
+    public void Work_measures_each_pattern_as_it_echoes_computes_and_waits()
+    {
+        string[] models = ["epoll", "uring", "reactor", "leader-followers", "half-sync-half-async", "proactor-emulated", "blocking", "sockets"];
+
+        Assert.All(models, model => Assert.Equal(
+            [null, "cpu:5", "cpu:20", "cpu:100", "wait:20", "wait:100", "wait:500"],
+            Cells("work").Where(cell => cell.Label == model).Select(cell => cell.Work)));
+        // A loop that waits answers 1000 / 0.5 ms; below 1000 messages in a window there would be no p99.
+        Assert.True(Read("work").WindowSeconds / 500e-6 > 1300);
+    }
 
     [Fact]
     public void Quick_goes_from_one_connection_to_at_least_128()
@@ -106,6 +119,7 @@ public partial class PlansTests
     [InlineData("ci", 1200)]
     [InlineData("idle", 20_000)]
     [InlineData("payload", 1024)]
+    [InlineData("work", 1024)]
     [InlineData("full", 20_000)]
     public void Need_no_more_descriptors_than_they_say(string name, int limit)
     {
@@ -122,7 +136,7 @@ public partial class PlansTests
     private static IReadOnlyList<ModelInfo> Models { get; } = [.. Catalog.Select(name => new ModelInfo
     {
         Name = name, IoModel = "", Pattern = name == "blocking" ? "thread per connection" : "", Needs = "", Signature = [], Limits = [], Available = true,
-        Threads = name is "blocking" or "sockets" or "sockets-inline" ? ModelInfo.NoThreads : "loops",
+        Threads = name is "blocking" or "sockets" or "sockets-inline" ? ModelInfo.NoThreads : ModelInfo.Loops,
         MaxConnections = name switch { "aio" => 1000, "blocking-pool" => 256, _ => null },
         ConnectionsPerThread = name == "blocking-pool" ? 1 : null,
     })];

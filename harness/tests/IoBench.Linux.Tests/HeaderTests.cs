@@ -80,10 +80,10 @@ public sealed unsafe class HeaderTests
     [Fact]
     public void ProcessConstants()
     {
-        program.Include("sys/resource.h", "time.h", "sys/mman.h", "signal.h", "sys/syscall.h", "linux/futex.h")
+        program.Include("sys/resource.h", "time.h", "sys/mman.h", "signal.h", "sys/syscall.h", "linux/futex.h", "sys/prctl.h")
             .Equal("RUSAGE_SELF", Libc.RUSAGE_SELF).Equal("RUSAGE_THREAD", Libc.RUSAGE_THREAD).Equal("RLIMIT_NOFILE", Libc.RLIMIT_NOFILE)
             .Equal("CLOCK_REALTIME", Libc.CLOCK_REALTIME).Equal("CLOCK_MONOTONIC", Libc.CLOCK_MONOTONIC).Equal("CLOCK_THREAD_CPUTIME_ID", Libc.CLOCK_THREAD_CPUTIME_ID)
-            .Equal("TIMER_ABSTIME", Libc.TIMER_ABSTIME)
+            .Equal("TIMER_ABSTIME", Libc.TIMER_ABSTIME).Equal("PR_SET_TIMERSLACK", Libc.PR_SET_TIMERSLACK).Equal("PR_GET_TIMERSLACK", Libc.PR_GET_TIMERSLACK)
             .Equal("PROT_READ|PROT_WRITE", Libc.PROT_READ_WRITE).Equal("MAP_SHARED|MAP_POPULATE", Libc.MAP_SHARED_POPULATE)
             .Equal("MAP_PRIVATE|MAP_ANONYMOUS", Libc.MAP_PRIVATE_ANONYMOUS).Equal("(long)MAP_FAILED", Libc.MAP_FAILED)
             .Equal("SIG_BLOCK", Libc.SIG_BLOCK).Equal("SIGEV_SIGNAL", Libc.SIGEV_SIGNAL).Equal("SIGIO", SignalSet.SIGIO)

@@ -21,6 +21,23 @@ public class PlanExpansionTests
     }
 
     [Fact]
+    public void Work_meets_every_model_and_number_of_threads_and_a_plain_echo_has_none()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Aa = false, Connections = [16], Threads = [0, 4], Work = ["none", "cpu:20", "wait:0.5"] }] };
+
+        var cells = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select")]).Cells;
+
+        Assert.Equal(
+            [
+                "epoll c16 i0 p64 d1 t0", "epoll c16 i0 p64 d1 t0 cpu:20", "epoll c16 i0 p64 d1 t0 wait:0.5",
+                "epoll c16 i0 p64 d1 t4", "epoll c16 i0 p64 d1 t4 cpu:20", "epoll c16 i0 p64 d1 t4 wait:0.5",
+            ],
+            cells.Where(cell => cell.Model == "epoll").Select(cell => cell.Key));
+        Assert.Equal(12, cells.Select(cell => cell.Key).Distinct().Count());
+        Assert.Equal([null, "cpu:20", "wait:0.5"], cells.Take(3).Select(cell => cell.Work));
+    }
+
+    [Fact]
     public void A_model_that_does_not_run_here_is_skipped_once_with_its_reason()
     {
         var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select", available: false)]);
