@@ -6,9 +6,10 @@ public sealed unsafe partial class Kernel
     /// sigwaitinfo(2): takes one pending signal of the set, which the calling thread must have blocked. The wait itself is the
     /// mechanism here, so EINTR (a signal outside the set had its handler run) is only retried, never hidden as an event.
     /// </summary>
-    /// <returns>The signal's number.</returns>
-    public IoResult SignalWait(SignalSet set, out SignalInfo info)
+    /// <returns>The signal's number; 0 only when <paramref name="timeoutMs"/> is not negative, and has passed or another signal came before.</returns>
+    public IoResult SignalWait(SignalSet set, out SignalInfo info, int timeoutMs = Forever)
     {
+        var limit = new Timespec { Seconds = timeoutMs / 1000, Nanoseconds = timeoutMs % 1000 * 1_000_000L };
         fixed (SignalMask* mask = &set.Mask)
         fixed (SignalInfo* taken = &info)
         {
@@ -16,10 +17,10 @@ public sealed unsafe partial class Kernel
             do
             {
                 Count(Call.sigtimedwait);
-                result = IoResult.Of(Libc.sigwaitinfo(mask, taken));
+                result = IoResult.Of(timeoutMs == Forever ? Libc.sigwaitinfo(mask, taken) : Libc.sigtimedwait(mask, taken, &limit));
             }
-            while (result.Errno == Errno.EINTR);
-            return result;
+            while (result.Errno == Errno.EINTR && timeoutMs == Forever);
+            return result.WouldBlock ? new IoResult(0) : Interrupted(result);
         }
     }
 
