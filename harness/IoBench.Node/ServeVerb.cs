@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using IoBench.Linux;
 using IoBench.Results;
@@ -14,8 +12,6 @@ namespace IoBench.Node;
 /// </summary>
 internal static class ServeVerb
 {
-    private const string Stop = "stop", Nothing = "";
-
     internal static int Run(Arguments arguments)
     {
         var name = arguments.Text("--model") ?? throw new UsageException($"serve: --model is missing; there are {Names()}");
@@ -35,50 +31,12 @@ internal static class ServeVerb
         {
             Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
         }
-        // Never disposed: its readers may still add to it while the process ends.
-        var commands = new BlockingCollection<string>();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInstead);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInstead);
-        host.Ended.ContinueWith(_ => commands.Add(Nothing), TaskContinuationOptions.OnlyOnFaulted);
-        new Thread(ReadCommands) { Name = "commands", IsBackground = true }.Start();
-        Print(JsonSerializer.Serialize(Ready(host, options), LineJson.Default.ServerReady));
-
-        while (true)
-        {
-            var command = commands.Take();
-            if (host.Ended.IsFaulted) throw new InvalidOperationException($"{model.Name} failed: {host.Ended.Exception!.InnerException!.Message}");
-            if (command == Stop) break;
-            Mark(command, host);
-        }
+        using var talk = new ServeTalk(host);
+        ServeTalk.Print(JsonSerializer.Serialize(Ready(host, options), LineJson.Default.ServerReady));
+        talk.UntilStop();
         host.Dispose();
-        Print(JsonSerializer.Serialize(Snapshot.Of(host, "stopped"), LineJson.Default.ServerSnapshot));
+        talk.Tell("stopped");
         return 0;
-
-        void StopInstead(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            commands.Add(Stop);
-        }
-
-        void ReadCommands()
-        {
-            while (Console.In.ReadLine() is { } line) commands.Add(line.Trim());
-            commands.Add(Stop);
-        }
-    }
-
-    /// <summary><c>mark</c> at once, or <c>mark NS</c> when CLOCK_MONOTONIC shows NS: both ends of a run read their counters at the same stamp.</summary>
-    private static void Mark(string command, ServerHost host)
-    {
-        if (command == Nothing) return;
-        var words = command.Split(' ');
-        if (words[0] != "mark" || words.Length > 2 || (words.Length == 2 && !long.TryParse(words[1], out _)))
-        {
-            Console.Error.WriteLine($"iobench: serve: '{command}' is no command; there are mark, mark NANOSECONDS and stop");
-            return;
-        }
-        if (words.Length == 2) Clock.SleepUntil(long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture));
-        Print(JsonSerializer.Serialize(Snapshot.Of(host, "mark"), LineJson.Default.ServerSnapshot));
     }
 
     private static ServerHost Start(Model model, ServerOptions options)
@@ -109,8 +67,12 @@ internal static class ServeVerb
             BufferBytes = arguments.Count("--buffer", defaults.BufferBytes, 1, 1 << 24),
             Backlog = arguments.Count("--backlog", defaults.Backlog, 1, 65535),
             Batch = arguments.Count("--batch", defaults.Batch, 1, 4096),
+            IdleTimeoutMs = IdleTimeoutMs(arguments),
         };
     }
+
+    /// <summary>Rounded up to whole milliseconds, in which all of the waits count.</summary>
+    private static int IdleTimeoutMs(Arguments arguments) => (int)Math.Ceiling(arguments.Seconds("--idle-timeout", 0, least: 0) * 1000);
 
     private static ServerReady Ready(ServerHost host, ServerOptions options) => new()
     {
@@ -124,16 +86,11 @@ internal static class ServeVerb
             Threads = host.Threads,
             BufferBytes = options.BufferBytes,
             Backlog = options.Backlog,
+            IdleTimeoutMs = options.IdleTimeoutMs > 0 ? options.IdleTimeoutMs : null,
             Cpus = CpuSet.Allowed(),
             Mechanism = host.Mechanism,
         },
     };
-
-    private static void Print(string line)
-    {
-        Console.Out.WriteLine(line);
-        Console.Out.Flush();
-    }
 
     private static string Names() => string.Join(", ", Catalog.All.Select(m => m.Name));
 }

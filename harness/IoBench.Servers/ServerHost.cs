@@ -8,6 +8,7 @@ public sealed class ServerHost : IDisposable
 {
     private readonly List<int> listeners = [];
     private readonly List<Loop> loops = [];
+    private readonly int idleTimeoutMs;
 
     /// <summary>Starts serving. When this returns, the port is open.</summary>
     /// <exception cref="SystemCallException">The address is taken or not ours, or the kernel refuses the model.</exception>
@@ -20,6 +21,7 @@ public sealed class ServerHost : IDisposable
         }
         Descriptors.RaiseLimit();
         Model = model;
+        idleTimeoutMs = options.IdleTimeoutMs;
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
         var loopCount = model.Threads == Threading.Loops ? Threads : 1;
         try
@@ -47,7 +49,10 @@ public sealed class ServerHost : IDisposable
 
     public IPEndPoint EndPoint => Socket.LocalEndPoint(listeners[0]);
 
-    public IReadOnlyDictionary<string, string> Mechanism => loops[0].Mechanism;
+    /// <summary>How the model runs here; its timer, where connections may be silent only so long.</summary>
+    public IReadOnlyDictionary<string, string> Mechanism => idleTimeoutMs == 0
+        ? loops[0].Mechanism
+        : new Dictionary<string, string>(loops[0].Mechanism) { ["timer"] = Model.Timer };
 
     /// <summary>Ends when every loop has ended; faulted when one of them failed.</summary>
     public Task Ended => Task.WhenAll(loops.Select(l => l.Ended));

@@ -12,10 +12,13 @@ internal sealed class Alarm
         if (Interlocked.Exchange(ref rung[0], 1) == 0) kernel.FutexWake(ref rung[0], 1);
     }
 
-    /// <summary>Returns after a ring, at once when there was one since the last return.</summary>
-    internal void Wait(Kernel kernel)
+    /// <summary>Returns after a ring, at once when there was one since the last return; without one when <paramref name="timeoutMs"/> has passed.</summary>
+    internal void Wait(Kernel kernel, int timeoutMs = Kernel.Forever)
     {
         // The kernel looks at the word again before it sleeps, so a ring between our look and its is not lost.
-        while (Interlocked.Exchange(ref rung[0], 0) == 0) kernel.FutexWait(ref rung[0], 0);
+        while (Interlocked.Exchange(ref rung[0], 0) == 0)
+        {
+            if (kernel.FutexWait(ref rung[0], 0, timeoutMs).Errno == Errno.ETIMEDOUT) return;
+        }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class Poll : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.Poll(set.AsSpan(0, count)).OrThrow("poll");
+            var ready = kernel.Poll(set.AsSpan(0, count), connections.Idle.WaitMs).OrThrow("poll");
+            connections.Idle.Wake(tally);
             if (set[StopIndex].Returned != 0) return;
             var acceptable = set[ListenerIndex].Returned != 0;
             if (acceptable) ready--;
@@ -44,6 +45,7 @@ internal sealed class Poll : IEchoServer
                 Serve(connections[set[i].Fd]);
             }
             if (acceptable) Accept();
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -64,8 +66,7 @@ internal sealed class Poll : IEchoServer
         switch (connection.Echo(tally))
         {
             case Step.Close:
-                Remove(connection);
-                connections.Close(connection, tally);
+                Close(connection);
                 break;
             case Step.AwaitRoom:
                 WaitFor(connection, Readiness.Out);
@@ -78,10 +79,11 @@ internal sealed class Poll : IEchoServer
 
     private void WaitFor(Connection connection, Readiness interest) => set[connection.Index].Events = interest;
 
-    private void Remove(Connection connection)
+    private void Close(Connection connection)
     {
         set[connection.Index] = set[--count];
         connections[set[connection.Index].Fd].Index = connection.Index;
+        connections.Close(connection, tally);
     }
 
     public void Dispose()

@@ -38,10 +38,12 @@ internal sealed class Select : IEchoServer
             var askRoom = waitingForRoom > 0;
             readable.CopyFrom(wantInput, nfds);
             if (askRoom) writable.CopyFrom(wantRoom, nfds);
-            kernel.Select(nfds, readable, askRoom ? writable : null).OrThrow("select");
+            kernel.Select(nfds, readable, askRoom ? writable : null, connections.Idle.WaitMs).OrThrow("select");
+            connections.Idle.Wake(tally);
             if (readable.Contains(stop.Fd)) return;
             Serve(readable);
             if (askRoom) Serve(writable);
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -73,8 +75,7 @@ internal sealed class Select : IEchoServer
         switch (connection.Echo(tally))
         {
             case Step.Close:
-                WaitFor(connection, Readiness.None);
-                connections.Close(connection, tally);
+                Close(connection);
                 break;
             case Step.AwaitRoom:
                 WaitFor(connection, Readiness.Out);
@@ -101,6 +102,12 @@ internal sealed class Select : IEchoServer
             waitingForRoom++;
         }
         connection.Interest = interest;
+    }
+
+    private void Close(Connection connection)
+    {
+        WaitFor(connection, Readiness.None);
+        connections.Close(connection, tally);
     }
 
     public void Dispose()

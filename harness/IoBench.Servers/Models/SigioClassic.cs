@@ -47,11 +47,13 @@ internal sealed class SigioClassic : IEchoServer
         var more = true;
         while (!stopping)
         {
-            if (!more) alarm.Wait(kernel);
+            if (!more) alarm.Wait(kernel, connections.Idle.WaitMs);
+            connections.Idle.Wake(tally);
             more = false;
             Accept();
             // Backwards: closing one moves the last into its place, which has been tried.
             for (var i = open.Count - 1; i >= 0; i--) more |= Serve(open[i]);
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -90,14 +92,19 @@ internal sealed class SigioClassic : IEchoServer
         switch (connection.EchoAll(tally, Rounds))
         {
             case Step.Close:
-                open.Remove(connection);
-                connections.Close(connection, tally);
+                Close(connection);
                 return false;
             case Step.Receive:
                 return connection.MayHoldMore;
             default:
                 return false;
         }
+    }
+
+    private void Close(Connection connection)
+    {
+        open.Remove(connection);
+        connections.Close(connection, tally);
     }
 
     public void Dispose()
