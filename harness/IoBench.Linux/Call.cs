@@ -25,6 +25,7 @@ public enum Call
     io_uring_setup,
     io_uring_enter,
     io_uring_register,
+    setsockopt,
 }
 
 /// <summary>Operations given to a ring; they cost no system call of their own and are counted beside them.</summary>
@@ -35,4 +36,5 @@ public enum RingOperation
     send,
     poll_add,
     async_cancel,
+    timeout,
 }

@@ -10,6 +10,9 @@ internal interface IServing : IDisposable
     /// <summary>Ends with the reason when it cannot serve any more; never when all goes well.</summary>
     Task<string> Failed { get; }
 
+    /// <summary>The counters as they stand, for somebody who asked by a signal: an event of its own, which no run waits for.</summary>
+    ServerSnapshot Look();
+
     /// <param name="atNs">Counters as they stand at that stamp of CLOCK_MONOTONIC; null for now.</param>
     ServerSnapshot Mark(long? atNs);
 

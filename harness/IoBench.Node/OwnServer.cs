@@ -29,6 +29,7 @@ internal sealed class OwnServer : IServing
                 Threads = host.Threads,
                 BufferBytes = options.BufferBytes,
                 Backlog = options.Backlog,
+                IdleTimeoutMs = options.IdleTimeoutMs > 0 ? options.IdleTimeoutMs : null,
                 Cpus = CpuSet.Allowed(),
                 Mechanism = host.Mechanism,
             },
@@ -38,6 +39,8 @@ internal sealed class OwnServer : IServing
     public ServerReady Ready { get; }
 
     public Task<string> Failed => failed.Task;
+
+    public ServerSnapshot Look() => Snapshot.Of(host, "snapshot");
 
     public ServerSnapshot Mark(long? atNs)
     {

@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using IoBench.Linux;
 using IoBench.Results;
 using IoBench.Servers;
@@ -15,8 +11,6 @@ namespace IoBench.Node;
 /// </summary>
 internal static class ServeVerb
 {
-    private const string Stop = "stop", Nothing = "";
-
     internal static int Run(Arguments arguments)
     {
         var processes = arguments.Count("--processes", 1, 1, 256);
@@ -35,54 +29,8 @@ internal static class ServeVerb
         {
             Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
         }
-        return Serve(serving);
-    }
-
-    private static int Serve(IServing serving)
-    {
-        // Never disposed: its readers may still add to it while the process ends.
-        var commands = new BlockingCollection<string>();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInstead);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInstead);
-        serving.Failed.ContinueWith(_ => commands.Add(Nothing), TaskScheduler.Default);
-        new Thread(ReadCommands) { Name = "commands", IsBackground = true }.Start();
-        Print(JsonSerializer.Serialize(serving.Ready, LineJson.Default.ServerReady));
-
-        while (true)
-        {
-            var command = commands.Take();
-            if (serving.Failed.IsCompleted) throw new InvalidOperationException(serving.Failed.Result);
-            if (command == Stop) break;
-            Mark(command, serving);
-        }
-        Print(serving.Stop());
-        return 0;
-
-        void StopInstead(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            commands.Add(Stop);
-        }
-
-        void ReadCommands()
-        {
-            while (Console.In.ReadLine() is { } line) commands.Add(line.Trim());
-            commands.Add(Stop);
-        }
-    }
-
-    /// <summary><c>mark</c> at once, or <c>mark NS</c> when CLOCK_MONOTONIC shows NS: both ends of a run read their counters at the same stamp.</summary>
-    private static void Mark(string command, IServing serving)
-    {
-        if (command == Nothing) return;
-        var words = command.Split(' ');
-        long atNs = 0;
-        if (words[0] != "mark" || words.Length > 2 || (words.Length == 2 && !long.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out atNs)))
-        {
-            Console.Error.WriteLine($"iobench: serve: '{command}' is no command; there are mark, mark NANOSECONDS and stop");
-            return;
-        }
-        Print(serving.Mark(words.Length == 2 ? atNs : null));
+        using var talk = new ServeTalk(serving);
+        return talk.UntilStopped();
     }
 
     private static ServerOptions Options(Arguments arguments)
@@ -98,16 +46,12 @@ internal static class ServeVerb
             Backlog = arguments.Count("--backlog", defaults.Backlog, 1, 65535),
             Batch = arguments.Count("--batch", defaults.Batch, 1, 4096),
             Work = arguments.Parsed("--work", CellWork.Parse) is { } work ? new HandlerWork(work.Computes ? WorkKind.Cpu : WorkKind.Wait, work.Ns) : default,
+            IdleTimeoutMs = IdleTimeoutMs(arguments),
         };
     }
 
-    private static void Print(ServerSnapshot snapshot) => Print(JsonSerializer.Serialize(snapshot, LineJson.Default.ServerSnapshot));
-
-    private static void Print(string line)
-    {
-        Console.Out.WriteLine(line);
-        Console.Out.Flush();
-    }
+    /// <summary>Rounded up to whole milliseconds, in which all of the waits count.</summary>
+    private static int IdleTimeoutMs(Arguments arguments) => (int)Math.Ceiling(arguments.Seconds("--idle-timeout", 0, least: 0) * 1000);
 
     private static string Names() => string.Join(", ", Catalog.All.Select(m => m.Name));
 }

@@ -55,18 +55,20 @@ internal sealed class ServerProcesses : IServing
 
     public Task<string> Failed => failed.Task;
 
-    public ServerSnapshot Mark(long? atNs)
-    {
-        var command = atNs is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"mark {stamp}") : "mark";
-        foreach (var process in processes) process.Write(command);
-        return SnapshotSum.Of([.. processes.Select(p => p.AwaitSnapshot("mark"))]);
-    }
+    public ServerSnapshot Look() => Ask("snapshot", "snapshot");
+
+    public ServerSnapshot Mark(long? atNs) => Ask(atNs is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"mark {stamp}") : "mark", "mark");
 
     public ServerSnapshot Stop()
     {
         stopping = true;
-        foreach (var process in processes) process.Write("stop");
-        return SnapshotSum.Of([.. processes.Select(p => p.AwaitSnapshot("stopped"))]);
+        return Ask("stop", "stopped");
+    }
+
+    private ServerSnapshot Ask(string command, string @event)
+    {
+        foreach (var process in processes) process.Write(command);
+        return SnapshotSum.Of([.. processes.Select(p => p.AwaitSnapshot(@event))]);
     }
 
     public void Dispose()

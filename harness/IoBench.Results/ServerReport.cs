@@ -34,6 +34,9 @@ public sealed record ServerSettings
 
     public required int Backlog { get; init; }
 
+    /// <summary>Milliseconds after which a silent connection is ended; null: never.</summary>
+    public int? IdleTimeoutMs { get; init; }
+
     /// <summary>CPUs that every thread of the server may use.</summary>
     public required IReadOnlyList<int> Cpus { get; init; }
 
@@ -41,7 +44,7 @@ public sealed record ServerSettings
     public IReadOnlyDictionary<string, string> Mechanism { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
-/// <summary>Counters since start, as they stood at <see cref="AtNs"/>: the answer to <c>mark</c>, and the last line (<c>stopped</c>).</summary>
+/// <summary>Counters since start, as they stood at <see cref="AtNs"/>: the answer to <c>mark</c>, to SIGUSR1 and <c>snapshot</c> (<c>snapshot</c>), and the last line (<c>stopped</c>).</summary>
 public sealed record ServerSnapshot
 {
     public required string Event { get; init; }

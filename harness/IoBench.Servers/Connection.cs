@@ -37,6 +37,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
         var received = tally.Kernel.Recv(Fd, buffer);
         filled = received.Value == bufferBytes;
         if (received.WouldBlock) unheard = false;
+        else HeardNs = tally.NowNs;
         return state.Received(received);
     }
 
@@ -51,6 +52,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
             step = state.Sent(sent);
             if (sent.Ok) tally.Send(sent.Value, paid: state.OwedBytes == 0);
             else unheard = true;
+            if (sent.Ok) HeardNs = tally.NowNs;
         }
         while (step == Step.Send);
         return step;
@@ -72,6 +74,14 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
         return step;
     }
 
+    /// <summary>Echoes until the connection ends: for models that wait in these calls. A wait that the kernel cut short (SO_RCVTIMEO, SO_SNDTIMEO) ends it too.</summary>
+    public void EchoToEnd(Tally tally, Handler handler)
+    {
+        Step step;
+        while ((step = Echo(tally, handler)) == Step.Receive) { }
+        if (step != Step.Close) tally.CountIdledOut();
+    }
+
     /// <summary>More may lie there of which no new notice will come.</summary>
     public bool MayHoldMore => filled || unheard;
 
@@ -79,8 +89,9 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     public void MissedNotice() => unheard = true;
 
     /// <summary>The table of a model whose connections are of this kind.</summary>
-    public static Connections<Connection> Table(ServerContext context, bool nonBlocking) =>
-        new(context, nonBlocking, fd => new Connection(fd, context.Options.BufferBytes));
+    /// <param name="limitWaits">As for <see cref="Connections{T}"/>.</param>
+    public static Connections<Connection> Table(ServerContext context, bool nonBlocking, bool limitWaits = false) =>
+        new(context, nonBlocking, fd => new Connection(fd, context.Options.BufferBytes), limitWaits);
 
     internal override void Reset()
     {

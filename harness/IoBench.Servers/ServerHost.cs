@@ -8,6 +8,7 @@ public sealed class ServerHost : IDisposable
 {
     private readonly List<int> listeners = [];
     private readonly List<Loop> loops = [];
+    private readonly int idleTimeoutMs;
 
     /// <summary>Starts serving. When this returns, the port is open.</summary>
     /// <exception cref="SystemCallException">The address is taken or not ours, or the kernel refuses the model.</exception>
@@ -20,6 +21,7 @@ public sealed class ServerHost : IDisposable
         }
         Descriptors.RaiseLimit();
         Model = model;
+        idleTimeoutMs = options.IdleTimeoutMs;
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
         Handler = options.Work == default ? Handler.None : new Handler(options.Work);
         var loopCount = model.Threads == Threading.Loops ? Threads : 1;
@@ -50,8 +52,9 @@ public sealed class ServerHost : IDisposable
 
     public IPEndPoint EndPoint => Socket.LocalEndPoint(listeners[0]);
 
-    /// <summary>How the model runs here, and what its handler does where that is more than to echo.</summary>
-    public IReadOnlyDictionary<string, string> Mechanism => loops[0].Mechanism.Concat(Handler.Mechanism).ToDictionary();
+    /// <summary>How the model runs here: what its handler does where that is more than to echo, and its timer where connections may be silent only so long.</summary>
+    public IReadOnlyDictionary<string, string> Mechanism =>
+        loops[0].Mechanism.Concat(Handler.Mechanism).Concat(idleTimeoutMs == 0 ? [] : [KeyValuePair.Create("timer", Model.Timer)]).ToDictionary();
 
     /// <summary>Ends when every loop has ended; faulted when one of them failed.</summary>
     public Task Ended => Task.WhenAll(loops.Select(l => l.Ended));

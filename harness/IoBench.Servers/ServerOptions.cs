@@ -22,6 +22,12 @@ public sealed record ServerOptions
 
     public int Backlog { get; init; } = 4096;
 
+    /// <summary>
+    /// Milliseconds after which the server ends a connection on which nothing was received; a peer that takes some of its answer is not
+    /// silent. 0: never, and no model looks at a clock.
+    /// </summary>
+    public int IdleTimeoutMs { get; init; }
+
     /// <summary>Most events that one wait brings. Small values let tests meet the edges of a batch.</summary>
     public int Batch { get; init; } = 512;
 

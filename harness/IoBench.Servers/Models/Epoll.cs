@@ -36,7 +36,8 @@ internal sealed class Epoll : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+            var ready = kernel.EpollWait(epoll, events, connections.Idle.WaitMs).OrThrow("epoll_wait");
+            connections.Idle.Wake(tally);
             for (var i = 0; i < ready; i++)
             {
                 var fd = events.Fd(i);
@@ -44,6 +45,7 @@ internal sealed class Epoll : IEchoServer
                 else if (fd == stop.Fd) return;
                 else Serve(connections[fd]);
             }
+            while (connections.NextIdle(tally) is { } silent) connections.Close(silent, tally);
         }
     }
 

@@ -44,7 +44,8 @@ internal sealed class EpollEt : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.EpollWait(epoll, events, queue.Count > 0 ? 0 : Kernel.Forever).OrThrow("epoll_wait");
+            var ready = kernel.EpollWait(epoll, events, queue.Count > 0 ? 0 : connections.Idle.WaitMs).OrThrow("epoll_wait");
+            connections.Idle.Wake(tally);
             for (var i = 0; i < ready; i++)
             {
                 var fd = events.Fd(i);
@@ -53,6 +54,8 @@ internal sealed class EpollEt : IEchoServer
                 else Enqueue(connections[fd], events.Ready(i));
             }
             for (var turns = queue.Count; turns > 0; turns--) Serve(queue.Dequeue());
+            // None of them is in the queue: who is has been heard in this round.
+            while (connections.NextIdle(tally) is { } silent) connections.Close(silent, tally);
         }
     }
 

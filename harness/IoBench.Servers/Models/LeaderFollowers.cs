@@ -43,7 +43,8 @@ internal sealed class LeaderFollowers : IEchoServer
         while (true)
         {
             leadership.Take(tally.Kernel);
-            handles.Wait(events, tally.Kernel);
+            // Time alone brings no event: the leader stays the leader.
+            while (handles.Wait(events, tally) == 0) { }
             var fd = events.Fd(0);
             leadership.Give(1, tally.Kernel);
             // Each leader meets the stop in turn, promotes the next, and is gone.

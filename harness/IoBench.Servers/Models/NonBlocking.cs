@@ -26,9 +26,11 @@ internal sealed class NonBlocking : IEchoServer
         // A flag, not an event: nobody sleeps who would have to be woken, and a descriptor to look at would be a call more for each turn.
         while (!stopping)
         {
+            connections.Idle.Wake(tally);
             Accept();
             // Backwards: closing one moves the last into its place, which has been tried.
             for (var i = open.Count - 1; i >= 0; i--) Serve(open[i]);
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -41,7 +43,11 @@ internal sealed class NonBlocking : IEchoServer
 
     private void Serve(Connection connection)
     {
-        if (connection.Echo(tally, handler) != Step.Close) return;
+        if (connection.Echo(tally, handler) == Step.Close) Close(connection);
+    }
+
+    private void Close(Connection connection)
+    {
         open.Remove(connection);
         connections.Close(connection, tally);
     }

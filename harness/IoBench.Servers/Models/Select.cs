@@ -40,10 +40,12 @@ internal sealed class Select : IEchoServer
             var askRoom = waitingForRoom > 0;
             readable.CopyFrom(wantInput, nfds);
             if (askRoom) writable.CopyFrom(wantRoom, nfds);
-            kernel.Select(nfds, readable, askRoom ? writable : null).OrThrow("select");
+            kernel.Select(nfds, readable, askRoom ? writable : null, connections.Idle.WaitMs).OrThrow("select");
+            connections.Idle.Wake(tally);
             if (readable.Contains(stop.Fd)) return;
             Serve(readable);
             if (askRoom) Serve(writable);
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -75,8 +77,7 @@ internal sealed class Select : IEchoServer
         switch (connection.Echo(tally, handler))
         {
             case Step.Close:
-                WaitFor(connection, Readiness.None);
-                connections.Close(connection, tally);
+                Close(connection);
                 break;
             case Step.AwaitRoom:
                 WaitFor(connection, Readiness.Out);
@@ -103,6 +104,12 @@ internal sealed class Select : IEchoServer
             waitingForRoom++;
         }
         connection.Interest = interest;
+    }
+
+    private void Close(Connection connection)
+    {
+        WaitFor(connection, Readiness.None);
+        connections.Close(connection, tally);
     }
 
     public void Dispose()

@@ -38,10 +38,13 @@ internal sealed class Sigio : IEchoServer
 
     public void Run()
     {
+        connections.Idle.Wake(tally);
         Accept();
         while (true)
         {
-            switch (kernel.SignalWait(signals, out var signal).OrThrow("sigwaitinfo"))
+            var number = kernel.SignalWait(signals, out var signal, connections.Idle.WaitMs).OrThrow("sigtimedwait");
+            connections.Idle.Wake(tally);
+            switch (number)
             {
                 case StopSignal:
                     return;
@@ -56,6 +59,7 @@ internal sealed class Sigio : IEchoServer
                     Serve(connection);
                     break;
             }
+            while (connections.NextIdle(tally) is { } silent) connections.Close(silent, tally);
         }
     }
 

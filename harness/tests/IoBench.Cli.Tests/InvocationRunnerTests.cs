@@ -16,6 +16,8 @@ public class InvocationRunnerTests
     [InlineData("late-ready")]
     // Its clock is another machine's: the runner keeps the time.
     [InlineData("far")]
+    // Somebody sends it SIGUSR1 again and again.
+    [InlineData("watched")]
     public async Task An_honest_pair_gives_a_valid_invocation(string model)
     {
         var invocation = await RunAsync(model);

@@ -8,7 +8,7 @@ namespace IoBench.Cli.Tests;
 /// <summary>The pages of the models against the catalog and the code: what a page quotes stands there still.</summary>
 public partial class ModelPagesTests
 {
-    private static readonly string Folder = Path.Combine(Checkout.Root, "docs", "models");
+    internal static readonly string Folder = Path.Combine(Checkout.Root, "docs", "models");
 
     private static readonly Lazy<IReadOnlyList<ModelInfo>> Catalog = new(AskTheNode);
 
