@@ -2,6 +2,9 @@ namespace IoBench.Linux;
 
 public sealed unsafe partial class Kernel
 {
+    /// <summary>Of a call that works on no descriptor.</summary>
+    private const int NoFd = -1;
+
     internal const int FUTEX_WAIT_PRIVATE = 0 | 128;
     internal const int FUTEX_WAKE_PRIVATE = 1 | 128;
 
@@ -10,8 +13,8 @@ public sealed unsafe partial class Kernel
     {
         fixed (int* address = &word)
         {
-            Count(Call.futex);
-            return IoResult.Of(Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAIT_PRIVATE, expected, 0, 0, 0));
+            var entered = Enter(Call.futex);
+            return Leave(Call.futex, NoFd, entered, Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAIT_PRIVATE, expected, 0, 0, 0), StampDetail.Wait);
         }
     }
 
@@ -20,8 +23,8 @@ public sealed unsafe partial class Kernel
     {
         fixed (int* address = &word)
         {
-            Count(Call.futex);
-            return IoResult.Of(Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAKE_PRIVATE, count, 0, 0, 0));
+            var entered = Enter(Call.futex);
+            return Leave(Call.futex, NoFd, entered, Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAKE_PRIVATE, count, 0, 0, 0), StampDetail.Wake);
         }
     }
 }

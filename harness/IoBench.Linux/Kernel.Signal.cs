@@ -15,8 +15,8 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.sigtimedwait);
-                result = IoResult.Of(Libc.sigwaitinfo(mask, taken));
+                var entered = Enter(Call.sigtimedwait);
+                result = Leave(Call.sigtimedwait, NoFd, entered, Libc.sigwaitinfo(mask, taken));
             }
             while (result.Errno == Errno.EINTR);
             return result;
@@ -30,8 +30,8 @@ public sealed unsafe partial class Kernel
         fixed (SignalMask* mask = &set.Mask)
         fixed (SignalInfo* taken = &info)
         {
-            Count(Call.sigtimedwait);
-            return IoResult.Of(Libc.sigtimedwait(mask, taken, &now));
+            var entered = Enter(Call.sigtimedwait);
+            return Leave(Call.sigtimedwait, NoFd, entered, Libc.sigtimedwait(mask, taken, &now));
         }
     }
 
@@ -62,7 +62,7 @@ public sealed unsafe partial class Kernel
 
     private IoResult Fcntl(int fd, int command, nint argument)
     {
-        Count(Call.fcntl);
-        return IoResult.Of(Libc.fcntl(fd, command, argument));
+        var entered = Enter(Call.fcntl);
+        return Leave(Call.fcntl, fd, entered, Libc.fcntl(fd, command, argument));
     }
 }

@@ -10,7 +10,7 @@ namespace IoBench.Node;
 
 /// <summary>
 /// <c>serve</c>: one server and the child protocol. Ready on standard output, <c>mark</c> on standard input answered with a
-/// snapshot, ended by <c>stop</c>, SIGTERM, SIGINT or the end of input, which means that the parent is gone.
+/// snapshot, <c>stamps</c> with every call since the last time (<c>--stamp</c>, <c>stamp on</c>, <c>stamp off</c>), ended by <c>stop</c>, SIGTERM, SIGINT or the end of input, which means that the parent is gone.
 /// </summary>
 internal static class ServeVerb
 {
@@ -48,7 +48,8 @@ internal static class ServeVerb
             var command = commands.Take();
             if (host.Ended.IsFaulted) throw new InvalidOperationException($"{model.Name} failed: {host.Ended.Exception!.InnerException!.Message}");
             if (command == Stop) break;
-            Mark(command, host);
+            if (StampCommands.Knows(command)) Stamps(command, host);
+            else Mark(command, host);
         }
         host.Dispose();
         Print(JsonSerializer.Serialize(Snapshot.Of(host, "stopped"), LineJson.Default.ServerSnapshot));
@@ -81,6 +82,12 @@ internal static class ServeVerb
         Print(JsonSerializer.Serialize(Snapshot.Of(host, "mark"), LineJson.Default.ServerSnapshot));
     }
 
+    private static void Stamps(string command, ServerHost host)
+    {
+        if (host.Ledger.Stamps is { } book) Print(StampCommands.Answer(command, book));
+        else Console.Error.WriteLine($"iobench: serve: '{command}' needs --stamp N");
+    }
+
     private static ServerHost Start(Model model, ServerOptions options)
     {
         try
@@ -109,6 +116,7 @@ internal static class ServeVerb
             BufferBytes = arguments.Count("--buffer", defaults.BufferBytes, 1, 1 << 24),
             Backlog = arguments.Count("--backlog", defaults.Backlog, 1, 65535),
             Batch = arguments.Count("--batch", defaults.Batch, 1, 4096),
+            StampRoom = arguments.Count("--stamp", 0, 1, 1 << 22),
         };
     }
 

@@ -20,6 +20,7 @@ public sealed class ServerHost : IDisposable
         }
         Descriptors.RaiseLimit();
         Model = model;
+        Ledger = new Ledger(options.StampRoom > 0 ? new StampBook(options.StampRoom) : null);
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
         var loopCount = model.Threads == Threading.Loops ? Threads : 1;
         try
@@ -43,7 +44,7 @@ public sealed class ServerHost : IDisposable
 
     public int Threads { get; }
 
-    public Ledger Ledger { get; } = new();
+    public Ledger Ledger { get; }
 
     public IPEndPoint EndPoint => Socket.LocalEndPoint(listeners[0]);
 
