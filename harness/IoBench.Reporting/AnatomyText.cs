@@ -35,7 +35,7 @@ public static class AnatomyText
         foreach (var skipped in report.Skipped)
             TerminalSummary.Paragraph(text, $"skipped: {skipped.Model} ({skipped.Reason})", style);
         TerminalSummary.Paragraph(text, $"time line: a real echo, the most like all others; {string.Join(", ", PartKinds.All.Select(static k => $"{PartKinds.Letter(k)} {PartKinds.Name(k)}"))}, blank nothing stamped", style);
-        TerminalSummary.Paragraph(text, "mean: of the middle half of the echoes by round trip, so that parts add up; off: their sum from the median round trip; spread: quartiles of all echoes of this way", style);
+        TerminalSummary.Paragraph(text, "mean: of the fifth of the echoes whose round trips lie around the median, so that parts add up; off: their sum from the median round trip; spread: quartiles of all echoes of this way", style);
         return text.ToString();
     }
 

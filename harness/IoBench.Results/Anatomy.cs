@@ -107,7 +107,7 @@ public sealed record EchoPart
     /// <summary>Whose it is: <c>client</c>, <c>kernel</c>, or a thread of the server by its order on the way.</summary>
     public required string Lane { get; init; }
 
-    /// <summary>Mean of the middle half of the echoes, by round trip. These add up; medians do not.</summary>
+    /// <summary>Mean of the fifth of the echoes whose round trips lie around the median. These add up; medians do not.</summary>
     public required double MeanNs { get; init; }
 
     /// <summary>Over all echoes of this shape.</summary>

@@ -60,10 +60,10 @@ public sealed record ThreadWaits
     /// <summary>False for threads of the process that made no stamped call: of the C library, the runtime or the kernel.</summary>
     public required bool Stamped { get; init; }
 
-    /// <summary>The call that took most of its time; null where nothing is known.</summary>
+    /// <summary>The call that took most of its time; null where no call took half of it, or its calls are too short to be a wait.</summary>
     public string? WaitsIn { get; init; }
 
-    /// <summary>Time in that call over the time observed, of each thread on average.</summary>
+    /// <summary>Time in the call that took most, over the time observed, of each thread on average.</summary>
     public double WaitShare { get; init; }
 
     /// <summary>Mean length of that call.</summary>

@@ -44,7 +44,7 @@ public static class Dissection
 
     private static List<EchoPart> Parts(List<CutEcho> shape)
     {
-        var middle = MiddleHalf(shape);
+        var middle = AroundMedian(shape);
         return [.. shape[0].Way.Select((stretch, i) => new EchoPart
         {
             Name = stretch.Name,
@@ -55,11 +55,11 @@ public static class Dissection
         })];
     }
 
-    /// <summary>By round trip: what lies between the quartiles, at least one.</summary>
-    private static List<CutEcho> MiddleHalf(List<CutEcho> echoes)
+    /// <summary>The fifth of the echoes whose round trips lie around the median. Round trips lean to the long side, so the mean of more of them would lie beside it.</summary>
+    private static List<CutEcho> AroundMedian(List<CutEcho> echoes)
     {
         var sorted = echoes.OrderBy(static e => e.RoundTripNs).ToList();
-        var aside = sorted.Count / 4;
+        var aside = sorted.Count * 2 / 5;
         return sorted[aside..(sorted.Count - aside)];
     }
 

@@ -61,7 +61,7 @@ public sealed class EchoPath
         }
 
         var by = answer.Call.Kind is null ? answer : answer.Call.Detail == StampedCall.KernelThread ? null : answer.Next(static c => c is { Call: "io_uring_enter", Kind: null }, _way.At);
-        _way.Back(ReturnOf(answer.Call, by), answer.Call.Call == "aio_write" ? PartKind.Unseen : PartKind.WakeUp, Stretch.Kernel, by?.Call.LeaveNs ?? answer.Call.EnterNs, evenIfEmpty: true);
+        _way.Back(ReturnOf(answer.Call, by), answer.Call.Call == "aio_write" || by is null ? PartKind.Unseen : PartKind.WakeUp, Stretch.Kernel, by?.Call.LeaveNs ?? answer.Call.EnterNs, evenIfEmpty: true);
         if (by is not null)
             _way.Back(by == answer ? by.Call.Call : $"{by.Call.Call} ({answer.Call.Call})", PartKind.Copying, answer.Thread.Id, by.Call.EnterNs);
         FollowBack(answer);

@@ -21,9 +21,9 @@ internal sealed record Situation(string Call, bool Blocking, string Words, Func<
         }
         foreach (var blocking in new[] { true, false })
         {
-            yield return new("connect", blocking, "TCP, room in the listener's queue", _ => new Pair(blockingListener: false), (_, p) => p.Call(p.NewCaller(blocking)));
-            yield return new("connect", blocking, "TCP, the listener's queue is full", _ => Full(unix: false), (_, p) => p.Call(p.NewCaller(blocking))) { Peer = Acts(blocking, "accepts", TakeOne), Tries = 1 };
-            yield return new("connect", blocking, "Unix, the listener's queue is full", _ => Full(unix: true), (_, p) => p.Call(p.NewCaller(blocking))) { Peer = Acts(blocking, "accepts", TakeOne) };
+            yield return new("connect", blocking, "TCP, room in the queue", _ => new Pair(blockingListener: false), (_, p) => p.Call(p.NewCaller(blocking)));
+            yield return new("connect", blocking, "TCP, the queue is full", _ => Full(unix: false), (_, p) => p.Call(p.NewCaller(blocking))) { Peer = Acts(blocking, "accepts", TakeOne), Tries = 1 };
+            yield return new("connect", blocking, "Unix, the queue is full", _ => Full(unix: true), (_, p) => p.Call(p.NewCaller(blocking))) { Peer = Acts(blocking, "accepts", TakeOne) };
         }
         foreach (var blocking in new[] { true, false })
         {
