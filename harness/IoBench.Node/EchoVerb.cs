@@ -26,7 +26,7 @@ internal static class EchoVerb
         var book = stampRoom > 0 ? new StampBook(stampRoom) : null;
         using var echoes = new Echoes(target, payloadBytes, limitSeconds, book);
         Print(JsonSerializer.Serialize(
-            new EchoConnected { Pid = Machine.ProcessId, PayloadBytes = payloadBytes, Cpus = CpuSet.Allowed(), ClockCostNs = Clock.CostNs() },
+            new EchoConnected { Pid = Machine.ProcessId, PayloadBytes = payloadBytes, Cpus = CpuSet.Allowed(), StampCostNs = StampBook.CostNs() },
             LineJson.Default.EchoConnected));
         while (Console.In.ReadLine() is { } line) Obey(line.Trim(), echoes, book);
         return 0;

@@ -60,8 +60,8 @@ public static class AnatomyText
         ]);
         TerminalSummary.Paragraph(
             text,
-            $"stamps: {Figures.Number(model.StampsPerEcho)} calls an echo, two clock readings of {Figures.Number(model.ClockCostNs)} ns each: {Figures.Micros(2 * model.StampsPerEcho * model.ClockCostNs)} µs; "
-                + $"median without stamps {Figures.Micros(model.PlainRoundTripNs.Median)} µs, quartiles {Quartiles(model.PlainRoundTripNs)}",
+            $"stamps: {Figures.Number(model.StampsPerEcho)} calls an echo, {Figures.Number(model.StampCostNs)} ns each: {Figures.Micros(model.StampingNs)} µs; "
+                + $"median without stamps {Figures.Micros(model.PlainRoundTripNs.Median)} µs, with stamps {Figures.Micros(model.AddedNs.Median)} µs more (quartiles of the turns {Quartiles(model.AddedNs)})",
             style);
         if (model.CallsCounted != ModelInfo.All)
             TerminalSummary.Paragraph(

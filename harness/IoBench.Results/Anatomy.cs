@@ -67,7 +67,7 @@ public sealed record ModelAnatomy
     /// <summary>Of these, how many had the parts that are listed; others took another way.</summary>
     public required int OfThisShape { get; init; }
 
-    /// <summary>Round trips of all echoes that were cut, stamps taken.</summary>
+    /// <summary>Round trips of all echoes that were cut, stamps taken, by the client's own clock around each.</summary>
     public required SpreadNs RoundTripNs { get; init; }
 
     /// <summary>Round trips of as many echoes without stamps, in turns with the others in the same processes.</summary>
@@ -79,11 +79,18 @@ public sealed record ModelAnatomy
     /// <summary>Sum of the parts' <see cref="EchoPart.MeanNs"/>.</summary>
     public required double SumNs { get; init; }
 
-    /// <summary>Stamped calls of the threads on the way of an echo; each takes two readings of the clock.</summary>
+    /// <summary>Median round trip with stamps minus that without, turn by turn.</summary>
+    public required SpreadNs AddedNs { get; init; }
+
+    /// <summary>Stamped calls of the threads on the way of an echo.</summary>
     public required double StampsPerEcho { get; init; }
 
-    /// <summary>What a reading of the clock costs.</summary>
-    public required double ClockCostNs { get; init; }
+    /// <summary>What stamping one call costs, measured in a loop: two readings of the clock and a record.</summary>
+    public required double StampCostNs { get; init; }
+
+    /// <summary>What stamps cost an echo by that.</summary>
+    [JsonIgnore]
+    public double StampingNs => StampsPerEcho * StampCostNs;
 
     /// <summary>One real echo, the most like all others: what each thread did, and what lay between.</summary>
     public required IReadOnlyList<EchoLane> Lanes { get; init => field = value ?? []; }

@@ -75,8 +75,8 @@ public sealed record EchoConnected
 
     public required IReadOnlyList<int> Cpus { get; init => field = value ?? []; }
 
-    /// <summary>What a reading of the clock costs in this process; a stamped call takes two.</summary>
-    public required double ClockCostNs { get; init; }
+    /// <summary>What stamping one call costs in this process: two readings of the clock and a record.</summary>
+    public required double StampCostNs { get; init; }
 }
 
 /// <summary>One round of echoes, one after the other on one connection.</summary>

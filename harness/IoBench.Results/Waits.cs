@@ -60,17 +60,8 @@ public sealed record ThreadWaits
     /// <summary>False for threads of the process that made no stamped call: of the C library, the runtime or the kernel.</summary>
     public required bool Stamped { get; init; }
 
-    /// <summary>The call that took most of its time; null where no call took half of it, or its calls are too short to be a wait.</summary>
-    public string? WaitsIn { get; init; }
-
-    /// <summary>Time in the call that took most, over the time observed, of each thread on average.</summary>
-    public double WaitShare { get; init; }
-
-    /// <summary>Mean length of that call.</summary>
-    public double MeanWaitUs { get; init; }
-
-    /// <summary>Such calls per echo.</summary>
-    public double CallsPerEcho { get; init; }
+    /// <summary>Calls that took a tenth of its time or more and are long enough to be a wait, longest first; empty where it does not wait in any.</summary>
+    public IReadOnlyList<WaitedCall> WaitsIn { get; init => field = value ?? []; } = [];
 
     /// <summary>From /proc: times that they went to sleep of their own accord, per echo; null where it could not be read.</summary>
     public double? SwitchesPerEcho { get; init; }
@@ -78,3 +69,9 @@ public sealed record ThreadWaits
     /// <summary>From /proc: CPU time per echo.</summary>
     public double? CpuUsPerEcho { get; init; }
 }
+
+/// <summary>A call that a thread sleeps in.</summary>
+/// <param name="Share">Time in it over the time observed, of each thread on average.</param>
+/// <param name="MeanUs">Mean length.</param>
+/// <param name="PerEcho">Such calls per echo.</param>
+public sealed record WaitedCall(string Call, double Share, double MeanUs, double PerEcho);

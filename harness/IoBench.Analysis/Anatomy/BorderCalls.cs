@@ -29,6 +29,8 @@ internal static class BorderCalls
 
     public static PartKind KindOf(StampedCall c) => c switch
     {
+        // It moved nothing: a try that came too early.
+        _ when Refused(c) => PartKind.Other,
         { Call: "recv" or "recvmsg" or "send" or "aio_read" or "aio_write" } => PartKind.Copying,
         _ when WakesThread(c) => PartKind.HandOver,
         _ when AwaitsInput(c) || AwaitsThread(c) => PartKind.Waiting,

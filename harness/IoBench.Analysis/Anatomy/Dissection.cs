@@ -8,13 +8,17 @@ public static class Dissection
     /// <summary>How far the sum of the parts may be from the median round trip, as a share of it.</summary>
     public const double Tolerance = 0.03;
 
-    /// <param name="plainNs">Round trips without stamps.</param>
+    /// <param name="plainNs">Round trips without stamps, one list before each round.</param>
+    /// <param name="stampCostNs">What stamping one call costs.</param>
     /// <returns>Null when no echo could be cut.</returns>
-    public static ModelAnatomy? Of(ModelInfo model, IReadOnlyList<StampRound> rounds, IReadOnlyList<long> plainNs, int payloadBytes, double clockCostNs)
+    public static ModelAnatomy? Of(ModelInfo model, IReadOnlyList<StampRound> rounds, IReadOnlyList<IReadOnlyList<long>> plainNs, int payloadBytes, double stampCostNs)
     {
-        var echoes = rounds.SelectMany(r => Cut(r, payloadBytes)).ToList();
-        if (echoes.Count == 0 || plainNs.Count == 0)
+        List<List<CutEcho>> turns = [.. rounds.Select(r => Cut(r, payloadBytes).ToList())];
+        var echoes = turns.SelectMany(static t => t).ToList();
+        if (echoes.Count == 0 || plainNs.Sum(static ns => ns.Count) == 0)
             return null;
+        // What the client's own clock said around the echoes that were cut: the parts are held against it, not against themselves.
+        List<List<double>> trips = [.. rounds.Zip(turns, static (round, cut) => round.RoundTripsNs.Take(cut.Count).Select(static ns => (double)ns).ToList())];
         // The way that most echoes took; ties go to the one that was seen first.
         var shape = echoes.GroupBy(static e => e.Shape).MaxBy(static g => g.Count())!.ToList();
         var parts = Parts(shape);
@@ -25,12 +29,14 @@ public static class Dissection
             CallsCounted = model.CallsCounted,
             Echoes = echoes.Count,
             OfThisShape = shape.Count,
-            RoundTripNs = Spread(echoes.Select(static e => (double)e.RoundTripNs)),
-            PlainRoundTripNs = Spread(plainNs.Select(static ns => (double)ns)),
+            RoundTripNs = Spread(trips.SelectMany(static t => t)),
+            PlainRoundTripNs = Spread(plainNs.SelectMany(static turn => turn).Select(static ns => (double)ns)),
+            AddedNs = Spread(trips.Zip(plainNs).Where(static t => t.First.Count > 0 && t.Second.Count > 0)
+                .Select(static t => Spread(t.First).Median - Spread(t.Second.Select(static ns => (double)ns)).Median)),
             Parts = parts,
             SumNs = parts.Sum(static p => p.MeanNs),
             StampsPerEcho = shape.Average(static e => e.Stamps),
-            ClockCostNs = clockCostNs,
+            StampCostNs = stampCostNs,
             Lanes = shown.Lanes(),
             ShownRoundTripNs = shown.RoundTripNs,
         };

@@ -3,8 +3,15 @@ using IoBench.Results;
 namespace IoBench.Analysis.Anatomy;
 
 /// <summary>What both ends stamped while one round of echoes ran.</summary>
-public sealed record StampRound(StampReport Client, StampReport Server)
+/// <param name="RoundTripsNs">Of all echoes of the round, in their order, by the client's own clock around them: they owe nothing to the stamps.</param>
+public sealed record StampRound(StampReport Client, StampReport Server, IReadOnlyList<long> RoundTripsNs)
 {
+    /// <summary>Threads of the server just before the first echo; empty where /proc cannot be read.</summary>
+    public IReadOnlyList<ThreadTicks> Before { get; init; } = [];
+
+    /// <summary>The same just after the last.</summary>
+    public IReadOnlyList<ThreadTicks> After { get; init; } = [];
+
     /// <summary>The server's calls by thread. One that was under way when stamping began is taken to have begun with the round.</summary>
     public IReadOnlyList<ThreadCalls> Threads()
     {

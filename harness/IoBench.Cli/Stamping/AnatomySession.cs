@@ -11,7 +11,7 @@ internal sealed class AnatomySession(StampingOptions options, NodeProgram node, 
     private const int WarmUp = 500;
 
     // With and without stamps in turns, so that what drifts meets both alike.
-    private const int Turns = 5;
+    private const int Turns = 10;
 
     /// <returns>Models that could be cut; what went wrong with the others is said, and they are among the skipped.</returns>
     public async Task<(IReadOnlyList<ModelAnatomy> Models, IReadOnlyList<SkippedModel> Skipped)> RunAsync(IReadOnlyList<ModelInfo> models, CancellationToken cancel)
@@ -46,15 +46,15 @@ internal sealed class AnatomySession(StampingOptions options, NodeProgram node, 
         await pair.StampedAsync(WarmUp / 5);
         var each = (int)Math.Ceiling(options.Messages / (double)Turns);
         var rounds = new List<StampRound>();
-        var plain = new List<long>();
+        var plain = new List<IReadOnlyList<long>>();
         for (var turn = 0; turn < Turns; turn++)
         {
-            plain.AddRange(await pair.EchoAsync(each));
+            plain.Add(await pair.EchoAsync(each));
             rounds.Add(await pair.StampedAsync(each));
         }
 
         await pair.StopAsync();
-        return Dissection.Of(model, rounds, plain, options.PayloadBytes, pair.Connected.ClockCostNs);
+        return Dissection.Of(model, rounds, plain, options.PayloadBytes, pair.Connected.StampCostNs);
     }
 
     private static SkippedModel Because(ModelInfo model, string reason) => new() { Model = model.Name, Reason = reason };

@@ -49,7 +49,7 @@ internal sealed class EchoPair : IAsyncDisposable
         }
     }
 
-    /// <returns>Round trips in nanoseconds, without stamps.</returns>
+    /// <returns>Round trips in nanoseconds, by the clock of the client around each.</returns>
     public async Task<IReadOnlyList<long>> EchoAsync(int count, int pauseUs = 0)
     {
         _client.Send(string.Create(CultureInfo.InvariantCulture, $"echo {count} {pauseUs}"));
@@ -61,14 +61,17 @@ internal sealed class EchoPair : IAsyncDisposable
     public async Task<StampRound> StampedAsync(int count, int pauseUs = 0)
     {
         await SwitchAsync(on: true);
-        await EchoAsync(count, pauseUs);
+        // Close around the echoes: what threads do to switch, or to hand out stamps, is no part of them.
+        var before = ThreadTicksReader.Read(Ready.Pid);
+        var roundTripsNs = await EchoAsync(count, pauseUs);
+        var after = ThreadTicksReader.Read(Ready.Pid);
         var client = await TakeAsync(_client);
         var server = await TakeAsync(_server);
         await SwitchAsync(on: false);
         // What was stamped between the two belongs to no echo.
         await TakeAsync(_client);
         await TakeAsync(_server);
-        return new StampRound(client, server);
+        return new StampRound(client, server, roundTripsNs) { Before = before, After = after };
     }
 
     /// <summary>Ends both as they should end.</summary>

@@ -40,11 +40,9 @@ internal sealed class WaitSession(StampingOptions options, NodeProgram node, Pla
     {
         await using var pair = await EchoPair.StartAsync(node, model.Name, options.PayloadBytes, placement, limits, cancel);
         await pair.EchoAsync(WarmUp);
-        var before = ThreadTicksReader.Read(pair.Ready.Pid);
         var round = await pair.StampedAsync(options.Messages, PauseUs);
-        var after = ThreadTicksReader.Read(pair.Ready.Pid);
         await pair.StopAsync();
-        return WaitTable.Of(model, round, options.PayloadBytes, before, after, options.Messages);
+        return WaitTable.Of(model, round, options.PayloadBytes);
     }
 
     private async Task<CallProbes?> ProbeAsync(CancellationToken cancel)

@@ -73,6 +73,9 @@ internal sealed unsafe class StampLog
         return Interlocked.Exchange(ref dropped, 0);
     }
 
+    /// <summary>Gives the memory back; nobody may stamp any more.</summary>
+    internal void Release() => memory.Dispose();
+
     internal OpenCall? OpenCall()
     {
         var now = Volatile.Read(ref pending);

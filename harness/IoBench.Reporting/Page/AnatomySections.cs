@@ -26,11 +26,9 @@ internal static class AnatomySections
         return
         [
             $"One message at a time on one connection: {new Name(shortest.Model)} answers in {Figures.Micros(shortest.RoundTripNs.Median)} µs, {new Name(longest.Model)} in {Figures.Micros(longest.RoundTripNs.Median)} µs (medians).",
-            $"The parts follow each other without a gap; their sum is at most {Figures.Percent(Math.Round(worst.Deviation, 3))} from the median round trip ({new Name(worst.Model)}).",
-            $"Taking the stamps costs {Figures.Micros(report.Models.Min(Cost))} to {Figures.Micros(report.Models.Max(Cost))} µs an echo by the clock, which the parts contain.",
+            $"The parts follow each other without a gap; their sum is at most {Figures.Percent(Math.Round(worst.Deviation, 3))} from the median round trip by the client’s own clock ({new Name(worst.Model)}).",
+            $"Stamping costs {Figures.Micros(report.Models.Min(static m => m.StampingNs))} to {Figures.Micros(report.Models.Max(static m => m.StampingNs))} µs an echo, which the parts contain: calls stamped, times what one stamp costs.",
         ];
-
-        static double Cost(ModelAnatomy m) => 2 * m.StampsPerEcho * m.ClockCostNs;
     }
 
     private static Table Parts(AnatomyReport report) => new(
@@ -52,7 +50,7 @@ internal static class AnatomySections
         [.. report.Models.SelectMany(static m => m.Threads.Select((t, i) => new Row(
         [
             new(m.Model) { Model = m.Model }, new(WaitText.Thread(t)), new(WaitText.Waits(t)),
-            t.WaitsIn is null ? new(Figures.None) : new(Figures.Percent(t.WaitShare), t.WaitShare), t.WaitsIn is null ? new(Figures.None) : new(Figures.Number(t.MeanWaitUs / 1e3), t.MeanWaitUs),
+            Share(t), Mean(t),
             new(i == 0 ? WaitText.Copies(m) : ""), new(i == 0 ? Figures.Number(m.WakesPerEcho, 2) : "", m.WakesPerEcho), new(i == 0 ? Figures.Number(m.RefusalsPerEcho, 2) : "", m.RefusalsPerEcho),
         ])))]);
 
@@ -63,12 +61,16 @@ internal static class AnatomySections
     ];
 
     private static Table Calls(CallProbes calls) => new(
-        [new("call", false), new("descriptor", false), new("when", false), new("returned", false), new("took ms"), new("waited until the peer", false), new("ms after that")],
+        [new("call", false), new("descriptor", false), new("when", false), new("returned", false), new("took"), new("waited until the peer", false), new("after that")],
         [.. calls.Probes.Select(static p => new Row(
         [
-            new(p.Call), new(p.Blocking ? "blocking" : "non-blocking"), new(p.Situation), new(p.Returned), new(Figures.Number(p.TookUs / 1e3), p.TookUs),
-            new(p.PeerActs ?? Figures.None), new(Figures.Number(p.AfterPeerUs / 1e3), p.AfterPeerUs),
+            new(p.Call), new(p.Blocking ? "blocking" : "non-blocking"), new(p.Situation), new(p.Returned), new(WaitText.Time(p.TookUs), p.TookUs),
+            new(p.PeerActs ?? Figures.None), new(p.AfterPeerUs is { } after ? WaitText.Time(after) : Figures.None, p.AfterPeerUs),
         ]))]);
+
+    private static TableCell Share(ThreadWaits t) => new(WaitText.Shares(t), t.WaitsIn.Sum(static w => w.Share));
+
+    private static TableCell Mean(ThreadWaits t) => new(WaitText.Means(t), t.WaitsIn.Count > 0 ? t.WaitsIn[0].MeanUs : null);
 
     private static TableCell Micros(double ns) => new(Figures.Micros(ns), ns);
 }
