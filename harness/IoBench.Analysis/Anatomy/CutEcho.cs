@@ -16,7 +16,9 @@ internal sealed class CutEcho
         Way = EchoPath.Of(echo, threads);
         // Threads are told apart by their order on the way: which worker it is this time tells nothing.
         _order = [.. Way.Select(static s => s.Thread).Where(static t => t > 0).Distinct()];
-        Shape = string.Join('|', Way.Select(s => $"{LaneOf(s.Thread)}:{s.Name}"));
+        Shape = string.Join('|', Way.Select(s => $"{_order.IndexOf(s.Thread)}:{(s.Thread == Stretch.Client ? 'c' : 's')}:{s.Name}"));
+        // Beside the way, but not idle: on one CPU a thread may run, and be done, inside the call that wakes it.
+        _order.AddRange(threads.Where(t => !_order.Contains(t.Id) && t.Touching(echo.StartNs, echo.EndNs).Any(c => c.LeaveNs < echo.EndNs)).Select(static t => t.Id));
     }
 
     public IReadOnlyList<Stretch> Way { get; }
