@@ -59,3 +59,17 @@ build() {
     fi
     mv "$built.new" "$built"
 }
+
+# A program that stands beside the tests, with a build of its own: the stamp of the others stays as it is.
+#   run_beside NAME ARGUMENTS
+run_beside() {
+    check_sdk
+    mkdir -p "$root/artifacts"
+    local name=$1 log="$root/artifacts/$1.log"
+    shift
+    if ! dotnet build "$root/harness/tests/$name" -c Release --nologo -v quiet > "$log" 2>&1; then
+        cat "$log" >&2
+        exit 1
+    fi
+    exec "$root/artifacts/bin/$name/release/$name" "$@"
+}

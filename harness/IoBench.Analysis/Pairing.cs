@@ -6,11 +6,15 @@ internal sealed record Pairing(string Label, IReadOnlyList<double> LogDifference
     /// <summary>Log differences label minus baseline; null when no block has both.</summary>
     public static Pairing? Of(CellSummary cell, CellSummary baseline, Metric metric)
     {
+        var differences = ByBlock(cell, baseline, metric);
+        return differences.Count == 0 ? null : new Pairing(cell.Cell.Label, [.. differences.Values]);
+    }
+
+    /// <summary>The same with the block of each.</summary>
+    public static SortedDictionary<int, double> ByBlock(CellSummary cell, CellSummary baseline, Metric metric)
+    {
         var reference = LogsByBlock(baseline, metric);
-        var differences = LogsByBlock(cell, metric)
-            .Where(b => reference.ContainsKey(b.Key)).OrderBy(static b => b.Key)
-            .Select(b => b.Value - reference[b.Key]).ToList();
-        return differences.Count == 0 ? null : new Pairing(cell.Cell.Label, differences);
+        return new(LogsByBlock(cell, metric).Where(b => reference.ContainsKey(b.Key)).ToDictionary(static b => b.Key, b => b.Value - reference[b.Key]));
     }
 
     public HodgesLehmann Centre { get; } = new(LogDifferences);

@@ -24,8 +24,8 @@ public sealed record PointSummary
     {
         var baseline = cells.FirstOrDefault(c => c.Cell.Label == baselineLabel && c.Valid > 0);
         var others = cells.Where(c => c.Cell.Label != baselineLabel && c.Valid > 0).ToList();
-        // What an open loop reaches is what it was asked, no ceiling.
-        var fastest = point.IsOpen ? null : cells.MaxBy(static c => c.ThroughputPerSecond?.Centre ?? double.NegativeInfinity);
+        // What an open loop reaches is what it was asked, and what a handler leaves time for is the server's: no ceiling either.
+        var fastest = point.IsOpen || point.Work is not null ? null : cells.MaxBy(static c => c.ThroughputPerSecond?.Centre ?? double.NegativeInfinity);
         return new PointSummary
         {
             Point = point,

@@ -20,7 +20,7 @@ public sealed record RunSummary
     /// <summary>In the order of the plan.</summary>
     public required IReadOnlyList<CellSummary> Cells { get; init; }
 
-    /// <summary>By connections, idle connections, payload, depth, threads; closed loop first.</summary>
+    /// <summary>By connections, idle connections, payload, depth, threads, work of the handler; closed loop first.</summary>
     public required IReadOnlyList<PointSummary> Points { get; init; }
 
     /// <summary>One for each load (connections and payload), in the order of the points; empty where none was measured.</summary>
@@ -36,6 +36,12 @@ public sealed record RunSummary
 
     /// <summary>One per load that both engines of the client made; empty where only one did.</summary>
     public IReadOnlyList<EngineAgreement> Engines { get; init; } = [];
+
+    /// <summary>Where along an axis of the load each model's cost and rate cross those of the baseline; empty where no axis has two values.</summary>
+    public IReadOnlyList<Crossover> Crossovers { get; init; } = [];
+
+    /// <summary>Loops against worker threads, for each kind of work that handlers did and each shape of load; empty where they only echoed.</summary>
+    public IReadOnlyList<WorkSweep> Work { get; init; } = [];
 
     [System.Text.Json.Serialization.JsonIgnore]
     public PointSummary? HeadlinePoint => Points.FirstOrDefault(p => p.Point == Headline);
@@ -66,14 +72,19 @@ public sealed record RunSummary
             Blocks = BlockSummary.Of(run.Invocations),
             LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
             Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
+            Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
+            Work = WorkSweep.Of(cells, run.Manifest.Models),
         };
     }
 
     private static string CallsCounted(RunManifest manifest, string model) =>
         manifest.Models.FirstOrDefault(m => m.Name == model)?.CallsCounted ?? ModelInfo.All;
 
-    private static (bool, int, int, int, int, int, (string?, int, string?, double)) Rank(LoadPoint p) =>
-        (p.IsOpen, p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads, (p.OtherEngine, p.Churn, p.ShareOf, p.RatePerSecond ?? p.LoadShare ?? 0));
+    private static (bool, int, int, int, int, int, (string?, double, string?, int, string?, double)) Rank(LoadPoint p)
+    {
+        var work = CellWork.Of(p.Work);
+        return (p.IsOpen, p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads, (work?.Kind, work?.Us ?? 0, p.OtherEngine, p.Churn, p.ShareOf, p.RatePerSecond ?? p.LoadShare ?? 0));
+    }
 
     // Models as the plan lists them, strangers behind, the A/A twin last.
     private static int Order(List<string> labels, Cell cell) =>
@@ -81,15 +92,15 @@ public sealed record RunSummary
 
     private static LoadPoint? HeadlineOf(Headline wanted, IReadOnlyList<LoadPoint> measured)
     {
-        // Models are ranked in a closed loop under epoll; another load stands in only where nothing else was measured.
-        measured = [.. measured.OrderBy(static p => p.IsOpen).ThenBy(static p => p.OtherEngine is not null).ThenBy(static p => p.Churn)];
+        // Models are ranked in a closed loop under epoll, with a handler that only echoes; another load stands in only where nothing else was measured.
+        measured = [.. measured.OrderBy(static p => p.IsOpen).ThenBy(static p => p.OtherEngine is not null).ThenBy(static p => p.Churn).ThenBy(static p => p.Work is not null)];
         measured = [.. measured.Where(p => Loop(p) == Loop(measured[0]))];
         var exact = measured.Where(p => (p.Connections, p.Idle, p.PayloadBytes, p.Depth) == (wanted.Connections, wanted.Idle, wanted.PayloadBytes, wanted.Depth));
         return exact.Concat(measured.OrderBy(p => Math.Abs(Math.Log((double)p.Connections / wanted.Connections))))
             .Select(static p => (LoadPoint?)p).FirstOrDefault();
     }
 
-    private static (bool, string?, int) Loop(LoadPoint p) => (p.IsOpen, p.OtherEngine, p.Churn);
+    private static (bool, string?, int, string?) Loop(LoadPoint p) => (p.IsOpen, p.OtherEngine, p.Churn, p.Work);
 
     private static double? Elapsed(IReadOnlyList<Invocation> invocations) => invocations.Count == 0
         ? null

@@ -19,11 +19,13 @@ public enum Call
     sigtimedwait,
     futex,
     write,
+    clock_nanosleep,
     aio_read,
     aio_write,
     io_uring_setup,
     io_uring_enter,
     io_uring_register,
+    setsockopt,
 }
 
 /// <summary>Operations given to a ring; they cost no system call of their own and are counted beside them.</summary>
@@ -34,4 +36,5 @@ public enum RingOperation
     send,
     poll_add,
     async_cancel,
+    timeout,
 }

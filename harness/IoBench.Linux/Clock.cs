@@ -7,6 +7,9 @@ public static unsafe class Clock
 
     public static long NowNs() => ReadNs(Libc.CLOCK_MONOTONIC);
 
+    /// <summary>CPU time that the calling thread has used (CLOCK_THREAD_CPUTIME_ID): it stands still while another has the CPU. Costs a system call.</summary>
+    public static long ThreadCpuNs() => ReadNs(Libc.CLOCK_THREAD_CPUTIME_ID);
+
     /// <summary>
     /// CLOCK_REALTIME minus CLOCK_MONOTONIC: brings a stamp of the kernel (<see cref="Timestamps"/>) to the clock of <see cref="NowNs"/>.
     /// Of many readings between two of the monotonic clock the one in the tightest pair counts, taken to lie in its middle.

@@ -11,11 +11,12 @@ public sealed unsafe partial class Kernel
     internal const int EPOLL_CTL_DEL = 2;
     internal const int EPOLL_CTL_MOD = 3;
 
-    /// <summary>select(2) without a limit of time. The sets are overwritten with what is ready.</summary>
+    /// <summary>select(2). The sets are overwritten with what is ready, so with nothing when only <paramref name="timeoutMs"/> has passed.</summary>
     /// <param name="writable">Null when nobody waits for room: the kernel then looks through one bitmap less.</param>
     /// <returns>Ready descriptors in both sets together.</returns>
-    public IoResult Select(int nfds, DescriptorSet readable, DescriptorSet? writable)
+    public IoResult Select(int nfds, DescriptorSet readable, DescriptorSet? writable, int timeoutMs = Forever)
     {
+        var left = new Timeval { Seconds = timeoutMs / 1000, Microseconds = timeoutMs % 1000 * 1000 };
         readable.Reserve(nfds);
         writable?.Reserve(nfds);
         fixed (ulong* read = readable.Words, write = writable?.Words)
@@ -24,16 +25,16 @@ public sealed unsafe partial class Kernel
             do
             {
                 var entered = Enter(Call.select);
-                // On an error Linux leaves the sets as they were, so the call can be repeated as it stands.
-                result = Leave(Call.select, NoFd, entered, Libc.select(nfds, read, write, null, null));
+                // On an error Linux leaves the sets as they were, and the time that is left in `left`, so the call can be repeated as it stands.
+                result = Leave(Call.select, NoFd, entered, Libc.select(nfds, read, write, null, timeoutMs == Forever ? null : &left));
             }
             while (result.Errno == Errno.EINTR);
             return result;
         }
     }
 
-    /// <summary>poll(2) without a limit of time.</summary>
-    public IoResult Poll(Span<PollFd> fds)
+    /// <summary>poll(2). 0 descriptors only when <paramref name="timeoutMs"/> is not negative, and has passed or a signal came before.</summary>
+    public IoResult Poll(Span<PollFd> fds, int timeoutMs = Forever)
     {
         fixed (PollFd* start = fds)
         {
@@ -41,10 +42,10 @@ public sealed unsafe partial class Kernel
             do
             {
                 var entered = Enter(Call.poll);
-                result = Leave(Call.poll, NoFd, entered, Libc.poll(start, (nuint)fds.Length, Forever));
+                result = Leave(Call.poll, NoFd, entered, Libc.poll(start, (nuint)fds.Length, timeoutMs));
             }
-            while (result.Errno == Errno.EINTR);
-            return result;
+            while (result.Errno == Errno.EINTR && timeoutMs == Forever);
+            return Interrupted(result);
         }
     }
 
@@ -72,7 +73,7 @@ public sealed unsafe partial class Kernel
 
     public IoResult EpollRemove(int epoll, int fd) => EpollControl(epoll, EPOLL_CTL_DEL, fd, Readiness.None, EpollMode.LevelTriggered);
 
-    /// <summary>epoll_wait(2). 0 events only when <paramref name="timeoutMs"/> is not negative and has passed.</summary>
+    /// <summary>epoll_wait(2). 0 events only when <paramref name="timeoutMs"/> is not negative, and has passed or a signal came before.</summary>
     public IoResult EpollWait(int epoll, EpollEvents events, int timeoutMs = Forever)
     {
         fixed (byte* start = &events.Start)
@@ -83,10 +84,13 @@ public sealed unsafe partial class Kernel
                 var entered = Enter(Call.epoll_wait);
                 result = Leave(Call.epoll_wait, epoll, entered, Libc.epoll_wait(epoll, start, events.Capacity, timeoutMs));
             }
-            while (result.Errno == Errno.EINTR);
-            return result;
+            while (result.Errno == Errno.EINTR && timeoutMs == Forever);
+            return Interrupted(result);
         }
     }
+
+    /// <summary>A wait with a limit that a signal ended brought nothing: begun anew it would wait too long, and who sets a limit looks at the clock himself.</summary>
+    private static IoResult Interrupted(IoResult result) => result.Errno == Errno.EINTR ? new IoResult(0) : result;
 
     private IoResult EpollControl(int epoll, int operation, int fd, Readiness interest, EpollMode mode)
     {

@@ -6,9 +6,10 @@ public sealed unsafe partial class Kernel
     /// sigwaitinfo(2): takes one pending signal of the set, which the calling thread must have blocked. The wait itself is the
     /// mechanism here, so EINTR (a signal outside the set had its handler run) is only retried, never hidden as an event.
     /// </summary>
-    /// <returns>The signal's number.</returns>
-    public IoResult SignalWait(SignalSet set, out SignalInfo info)
+    /// <returns>The signal's number; 0 only when <paramref name="timeoutMs"/> is not negative, and has passed or another signal came before.</returns>
+    public IoResult SignalWait(SignalSet set, out SignalInfo info, int timeoutMs = Forever)
     {
+        var limit = new Timespec { Seconds = timeoutMs / 1000, Nanoseconds = timeoutMs % 1000 * 1_000_000L };
         fixed (SignalMask* mask = &set.Mask)
         fixed (SignalInfo* taken = &info)
         {
@@ -16,10 +17,10 @@ public sealed unsafe partial class Kernel
             do
             {
                 var entered = Enter(Call.sigtimedwait);
-                result = Leave(Call.sigtimedwait, NoFd, entered, Libc.sigwaitinfo(mask, taken));
+                result = Leave(Call.sigtimedwait, NoFd, entered, timeoutMs == Forever ? Libc.sigwaitinfo(mask, taken) : Libc.sigtimedwait(mask, taken, &limit));
             }
-            while (result.Errno == Errno.EINTR);
-            return result;
+            while (result.Errno == Errno.EINTR && timeoutMs == Forever);
+            return result.WouldBlock ? new IoResult(0) : Interrupted(result);
         }
     }
 
@@ -36,6 +37,7 @@ public sealed unsafe partial class Kernel
     }
 
     /// <summary>Makes a descriptor send <paramref name="signal"/>, with itself in the signal, to one thread whenever it becomes ready; it also stops blocking.</summary>
+    /// <param name="signal">0 for a plain SIGIO, which names nobody and does not queue: while one is pending, others are lost in it.</param>
     /// <remarks>
     /// The order matters: with F_SETSIG and the owner set before O_ASYNC no plain SIGIO can slip out. What arrived before the
     /// last call was not told, so the caller tries the descriptor once at once. See fcntl(2), "Managing signals".
@@ -48,17 +50,6 @@ public sealed unsafe partial class Kernel
         if (result.Ok) result = Fcntl(fd, Libc.F_SETFL, Libc.O_ASYNC | Libc.O_NONBLOCK);
         return result;
     }
-
-    /// <summary>Makes a descriptor send a plain SIGIO, which names nobody, to the process whenever it becomes ready; it also stops blocking.</summary>
-    /// <remarks>Somebody must handle SIGIO before: unhandled it ends the process. What arrived before was not told.</remarks>
-    public IoResult SignalProcessWhenReady(int fd)
-    {
-        var result = Fcntl(fd, Libc.F_SETOWN, Machine.ProcessId);
-        return result.Ok ? Fcntl(fd, Libc.F_SETFL, Libc.O_ASYNC | Libc.O_NONBLOCK) : result;
-    }
-
-    /// <summary>Takes that back: the descriptor sends no more signals, and still does not block.</summary>
-    public IoResult SignalNoMore(int fd) => Fcntl(fd, Libc.F_SETFL, Libc.O_NONBLOCK);
 
     private IoResult Fcntl(int fd, int command, nint argument)
     {

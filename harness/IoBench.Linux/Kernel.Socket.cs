@@ -62,6 +62,20 @@ public sealed unsafe partial class Kernel
         }
     }
 
+    /// <summary>
+    /// From here on no recv(2) and no send(2) of a blocking socket waits longer than <paramref name="timeoutMs"/>: it fails with EAGAIN
+    /// instead (SO_RCVTIMEO, SO_SNDTIMEO). The kernel counts in its own ticks, of 1 to 10 ms, and rounds up.
+    /// </summary>
+    public IoResult LimitWaits(int fd, int timeoutMs)
+    {
+        var limit = new Timeval { Seconds = timeoutMs / 1000, Microseconds = timeoutMs % 1000 * 1000 };
+        var entered = Enter(Call.setsockopt);
+        var result = Leave(Call.setsockopt, fd, entered, Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_RCVTIMEO, &limit, (uint)sizeof(Timeval)));
+        if (!result.Ok) return result;
+        entered = Enter(Call.setsockopt);
+        return Leave(Call.setsockopt, fd, entered, Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_SNDTIMEO, &limit, (uint)sizeof(Timeval)));
+    }
+
     /// <summary>shutdown(2) of both sides: ends reads that wait in other threads, which close(2) does not.</summary>
     public IoResult ShutdownBoth(int fd)
     {

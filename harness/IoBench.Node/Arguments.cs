@@ -28,6 +28,10 @@ internal sealed class Arguments
         }
     }
 
+    /// <summary>What was given and not taken yet, for another program of the same verb.</summary>
+    internal IReadOnlyList<string> Left(params IReadOnlyCollection<string> without) =>
+        [.. given.Where(g => !without.Contains(g.Key)).Select(g => g.Value is null ? g.Key : $"{g.Key}={g.Value}")];
+
     internal bool Flag(string name)
     {
         known.Add(name);
@@ -96,8 +100,8 @@ internal sealed class Arguments
         throw new UsageException($"{verb}: {name} must be {string.Join(" or ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}, not '{text}'");
     }
 
-    /// <param name="parse">Throws a FormatException that says what is wrong.</param>
-    internal T? Parsed<T>(string name, Func<string, T> parse)
+    /// <param name="parse">Throws a FormatException that says what is wrong; null is as if nothing were given.</param>
+    internal T? Parsed<T>(string name, Func<string, T?> parse)
         where T : class
     {
         if (Text(name) is not { } text) return null;

@@ -24,7 +24,7 @@ internal static class ModelsVerb
             Name = model.Name,
             IoModel = model.IoModel,
             Pattern = model.Pattern,
-            Threads = model.Threads == Threading.Connections ? "none" : model.Threads.ToString().ToLowerInvariant(),
+            Threads = model.Threads == Threading.Connections ? ModelInfo.NoThreads : model.Threads.ToString().ToLowerInvariant(),
             Needs = model.Needs,
             Signature = model.Signature,
             Limits = model.Limits,

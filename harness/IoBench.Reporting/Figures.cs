@@ -41,6 +41,14 @@ public static class Figures
 
     public static string RateTick(double perSecond) => Scaled(perSecond, Tick);
 
+    /// <summary>64 B, 13 KiB, 1 MiB: sizes, two significant digits where they are no whole number.</summary>
+    public static string Bytes(double bytes) => bytes switch
+    {
+        >= 1_048_064 => Size(bytes / 1_048_576) + Thin + "MiB",
+        >= 1_023.5 => Size(bytes / 1024) + Thin + "KiB",
+        _ => Size(bytes) + Thin + "B",
+    };
+
     public static string Micros(double? ns) => Number(ns / 1e3);
 
     /// <summary>Two decimals near 1, where ratios are read; two digits elsewhere.</summary>
@@ -94,6 +102,8 @@ public static class Figures
     };
 
     public static string Count(long count) => Fixed(count, 0);
+
+    private static string Size(double value) => Math.Abs(value - Math.Round(value)) < 1e-6 ? Fixed(Math.Round(value), 0) : value < 0.95 ? Number(value, 2) : value < 9.95 ? Fixed(value, 1) : Fixed(value, 0);
 
     private static string Scaled(double? perSecond, Func<double, string> text) => perSecond switch
     {

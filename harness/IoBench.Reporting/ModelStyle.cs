@@ -48,6 +48,9 @@ public sealed record ModelStyle(string Colour, string OnDark, Glyph Marker)
 
     public static IEnumerable<ModelStyle> All => Known.Values.Concat(Strangers);
 
+    /// <summary>Whether a model has a style of its own; strangers share a few.</summary>
+    public static bool Knows(string model) => Known.ContainsKey(model);
+
     public Color Ink => Color.FromHex(Colour);
 
     public static ModelStyle Of(string model) => Known.TryGetValue(model, out var style) ? style : Strangers[Hash(model) % Strangers.Length];

@@ -9,6 +9,9 @@ public static class TerminalSummary
 {
     private const int LongestName = 20;
 
+    /// <summary>Axes whose crossings are told; the report has all.</summary>
+    private const int MostCrossings = 2;
+
     public static string Render(RunSummary summary, TerminalStyle style, string reportPath)
     {
         var text = new StringBuilder();
@@ -34,6 +37,8 @@ public static class TerminalSummary
             Paragraph(text, unseen, style);
         if (OpenLoop.Line(summary) is { } open)
             Paragraph(text, open, style);
+        foreach (var line in AxisView.Sections.Append(AxisView.Connections).Select(view => CrossingText.Line(summary, view)).OfType<string>().Take(MostCrossings))
+            Paragraph(text, line, style);
         Paragraph(text, "trust: " + Trusted(summary), style);
         // A path is not broken: it is there to be copied.
         text.Append(" report: ").Append(reportPath).Append('\n');

@@ -28,6 +28,9 @@ public sealed record Cell
     /// <summary>Loops or workers of the server; 0 leaves it to the model.</summary>
     public int Threads { get; init; }
 
+    /// <summary>What the server's handler does for each message, as <see cref="CellWork"/> writes it (<c>cpu:20</c>); null where it only echoes.</summary>
+    public string? Work { get; init; }
+
     /// <summary>The client's mechanism: <c>epoll</c> or <c>uring</c>.</summary>
     public string Engine { get; init => field = value ?? EpollEngine; } = EpollEngine;
 
@@ -73,6 +76,7 @@ public sealed record Cell
     {
         OtherEngine = Engine == EpollEngine ? null : Engine,
         Churn = Churn,
+        Work = Work,
         LoadShare = LoadShare,
         ShareOf = ShareOf,
         // A share is a rate of its own for each model, and the same point for all.

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IoBench.Results;
 
-/// <summary>What the client does in a cell, and with how many threads it is answered.</summary>
+/// <summary>What the client does in a cell, with how many threads it is answered, and what their handler does.</summary>
 public readonly record struct LoadPoint(int Connections, int Idle, int PayloadBytes, int Depth, int Threads)
 {
     /// <summary>The client's mechanism where it is not epoll.</summary>
@@ -11,6 +11,9 @@ public readonly record struct LoadPoint(int Connections, int Idle, int PayloadBy
 
     /// <summary>Messages after which a connection is made anew; 0 keeps connections.</summary>
     public int Churn { get; init; }
+
+    /// <summary>As <see cref="Cell.Work"/>.</summary>
+    public string? Work { get; init; }
 
     /// <summary>Messages a second that are due; null in a closed loop, and where a share was asked for.</summary>
     public double? RatePerSecond { get; init; }
@@ -38,11 +41,11 @@ public readonly record struct LoadPoint(int Connections, int Idle, int PayloadBy
 
     /// <summary>
     /// Short and unique: <c>c128 i0 p64 d1 t0</c>, and behind it only what differs from a closed loop under epoll that keeps its
-    /// connections: <c>uring</c>, <c>n100</c> (churn), <c>r20000</c> (rate), <c>s0.8</c> (share of its own capacity), <c>e0.7</c> (of the least one).
+    /// connections: <c>uring</c>, <c>n100</c> (churn), <c>cpu:20</c> (work of the handler), <c>r20000</c> (rate), <c>s0.8</c> (share of its own capacity), <c>e0.7</c> (of the least one).
     /// </summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"c{Connections} i{Idle} p{PayloadBytes} d{Depth} t{Threads}{(OtherEngine is null ? "" : $" {OtherEngine}")}{(Churn == 0 ? "" : $" n{Churn}")}{Offered}");
+        $"c{Connections} i{Idle} p{PayloadBytes} d{Depth} t{Threads}{(OtherEngine is null ? "" : $" {OtherEngine}")}{(Churn == 0 ? "" : $" n{Churn}")}{(Work is null ? "" : $" {Work}")}{Offered}");
 
     private string Offered => (RatePerSecond, LoadShare, ShareOf) switch
     {

@@ -6,6 +6,9 @@ public sealed record ModelInfo
     /// <summary>Values of <see cref="CallsCounted"/>.</summary>
     public const string All = "all", Some = "some", None = "none";
 
+    /// <summary>Values of <see cref="Threads"/>; the last where a number of them means nothing.</summary>
+    public const string Loops = "loops", Workers = "workers", NoThreads = "none";
+
     public required string Name { get; init; }
 
     /// <summary>How a thread learns that it can go on: blocking, nonblocking, multiplexing, signal-driven, asynchronous, runtime.</summary>

@@ -84,6 +84,9 @@ public sealed record Sweep
     /// <summary>Messages after which a connection is made anew; 0 keeps connections.</summary>
     public IReadOnlyList<int> Churn { get; init => field = value ?? [0]; } = [0];
 
+    /// <summary>What the server's handler does for each message: <c>none</c>, <c>cpu:20</c>, <c>wait:100</c>.</summary>
+    public IReadOnlyList<string> Work { get; init => field = value ?? [CellWork.None]; } = [CellWork.None];
+
     /// <summary>Fewer blocks than the plan's: the sweep then runs in the first ones only.</summary>
     public int? Blocks { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record Sweep
         !IsOpen
         && Engines.Contains(Cell.EpollEngine)
         && Churn.Contains(0)
+        && Work.Contains(CellWork.None)
         && Connections.Contains(headline.Connections)
         && PayloadBytes.Contains(headline.PayloadBytes)
         && Depth.Contains(headline.Depth)

@@ -24,11 +24,18 @@ public sealed record ServerReady
 /// <summary>The options that were in force, after defaults.</summary>
 public sealed record ServerSettings
 {
+    /// <summary>In each process.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Processes that share the port. The counters are their sum; the process that starts them serves nobody and is not in it.</summary>
+    public int Processes { get; init => field = Math.Max(1, value); } = 1;
 
     public required int BufferBytes { get; init; }
 
     public required int Backlog { get; init; }
+
+    /// <summary>Milliseconds after which a silent connection is ended; null: never.</summary>
+    public int? IdleTimeoutMs { get; init; }
 
     /// <summary>CPUs that every thread of the server may use.</summary>
     public required IReadOnlyList<int> Cpus { get; init; }
@@ -37,7 +44,7 @@ public sealed record ServerSettings
     public IReadOnlyDictionary<string, string> Mechanism { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }
 
-/// <summary>Counters since start, as they stood at <see cref="AtNs"/>: the answer to <c>mark</c>, and the last line (<c>stopped</c>).</summary>
+/// <summary>Counters since start, as they stood at <see cref="AtNs"/>: the answer to <c>mark</c>, to SIGUSR1 and <c>snapshot</c> (<c>snapshot</c>), and the last line (<c>stopped</c>).</summary>
 public sealed record ServerSnapshot
 {
     public required string Event { get; init; }

@@ -15,6 +15,7 @@ public static class Catalog
             Threads = Threading.Connections,
             Needs = "threads",
             Signature = ["recv", "send"],
+            Timer = "SO_RCVTIMEO",
             Limits = ["one thread per connection: 256 KiB of address space and the scheduler's work for each"],
             NonBlockingListener = false,
             Make = context => new Models.Blocking(context),
@@ -27,6 +28,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "threads",
             Signature = ["accept4", "recv", "send"],
+            Timer = "SO_RCVTIMEO",
             Limits =
             [
                 $"one connection for each thread, {Models.BlockingPool.OwnThreads} here or as many as --threads says; more wait in the backlog until one ends",
@@ -45,6 +47,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "O_NONBLOCK",
             Signature = ["accept4", "recv", "send"],
+            Timer = "clock read each turn",
             Limits =
             [
                 "each turn of a loop costs in proportion to all connections, idle ones too",
@@ -61,6 +64,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "select(2)",
             Signature = ["select", "recv", "send"],
+            Timer = "select timeout",
             Limits =
             [
                 "each wait costs in proportion to the highest descriptor",
@@ -77,6 +81,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "poll(2)",
             Signature = ["poll", "recv", "send"],
+            Timer = "poll timeout",
             Limits = ["each wait costs in proportion to all connections, idle ones too"],
             NonBlockingListener = true,
             Make = context => new Models.Poll(context),
@@ -89,6 +94,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "epoll(7), Linux 2.6",
             Signature = ["epoll_wait", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits = [],
             NonBlockingListener = true,
             Make = context => new Models.Epoll(context),
@@ -101,6 +107,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "epoll(7) with EPOLLET and EPOLLRDHUP, Linux 2.6.17",
             Signature = ["epoll_wait", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits = [],
             NonBlockingListener = true,
             Make = context => new Models.EpollEt(context),
@@ -113,6 +120,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
             Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits = ["each message is handed from the waiting thread to a worker"],
             LeastWorkers = 2,
             NonBlockingListener = true,
@@ -126,6 +134,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
             Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits = ["each message is handed to a worker twice: once to be read, once to be answered"],
             LeastWorkers = 2,
             NonBlockingListener = true,
@@ -139,6 +148,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
             Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits = ["each wait brings one event", "each promotion of a follower that sleeps is a switch"],
             // The one that waits and one that can be promoted: with fewer it is a single loop.
             LeastWorkers = 2,
@@ -153,6 +163,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "epoll(7) with EPOLLONESHOT, futex(2)",
             Signature = ["epoll_wait", "epoll_ctl", "futex", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits =
             [
                 "each request is handed from the receiving thread to a worker",
@@ -170,6 +181,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "epoll(7), eventfd(2), futex(2)",
             Signature = ["epoll_wait", "futex", "recv", "send"],
+            Timer = "epoll_wait timeout",
             Limits = ["one thread makes all calls on connections", "each message is handed to a worker and back"],
             LeastWorkers = 2,
             NonBlockingListener = true,
@@ -183,6 +195,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "F_SETSIG, F_SETOWN_EX (Linux 2.6.32), realtime signals",
             Signature = ["sigtimedwait", "recv", "send"],
+            Timer = "sigtimedwait timeout",
             Limits = ["the queue of signals holds RLIMIT_SIGPENDING; beyond it every descriptor is tried (signalQueueOverflows)"],
             NonBlockingListener = true,
             Make = context => new Models.Sigio(context),
@@ -193,14 +206,10 @@ public static class Catalog
             IoModel = "signal-driven",
             Pattern = "single loop",
             Threads = Threading.Loops,
-            Needs = "O_ASYNC, F_SETOWN",
-            Signature = ["fcntl", "futex", "recv", "send"],
-            CallsCounted = CallCounting.Some,
-            Limits =
-            [
-                "a signal names no descriptor and several become one: each costs in proportion to all connections, idle ones too",
-                "the runtime hands each signal through a pipe and two threads to its handler; those calls are not counted",
-            ],
+            Needs = "O_ASYNC, F_SETOWN_EX (Linux 2.6.32)",
+            Signature = ["fcntl", "sigtimedwait", "recv", "send"],
+            Timer = "sigtimedwait timeout",
+            Limits = ["a signal names no descriptor and several become one: each costs in proportion to all connections, idle ones too"],
             NonBlockingListener = true,
             Make = context => new Models.SigioClassic(context),
         },
@@ -212,6 +221,7 @@ public static class Catalog
             Threads = Threading.Workers,
             Needs = "POSIX AIO of glibc, realtime signals",
             Signature = ["aio_read", "aio_write", "sigtimedwait"],
+            Timer = "sigtimedwait timeout",
             CallsCounted = CallCounting.Some,
             Limits =
             [
@@ -234,6 +244,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "io_uring with multishot receive and buffer rings, Linux 6.0",
             Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Timer = "IORING_OP_TIMEOUT",
             Limits = ["buffers are shared by all connections; when they run out, receives are armed anew (bufferShortages)"],
             NonBlockingListener = false,
             WhyUnavailable = Ring.WhyUnavailable,
@@ -247,6 +258,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "io_uring with multishot accept, Linux 6.0",
             Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Timer = "IORING_OP_TIMEOUT",
             Limits = ["a buffer for each connection, idle ones too"],
             NonBlockingListener = false,
             WhyUnavailable = Ring.WhyUnavailable,
@@ -260,6 +272,7 @@ public static class Catalog
             Threads = Threading.Loops,
             Needs = "io_uring with multishot receive, buffer rings and IORING_SETUP_SQPOLL, Linux 6.0; 3 CPUs are better: loop, kernel thread, client",
             Signature = ["io_uring_enter", "uring:accept", "uring:recv", "uring:send"],
+            Timer = "IORING_OP_TIMEOUT",
             Limits =
             [
                 $"a thread of the kernel spins for {Models.UringSqpoll.IdleMs} ms after its last work; all its time is charged to the server",
@@ -279,6 +292,7 @@ public static class Catalog
             Threads = Threading.Connections,
             Needs = ".NET's System.Net.Sockets",
             Signature = [],
+            Timer = "System.Threading.Timer",
             CallsCounted = CallCounting.None,
             Limits =
             [
@@ -296,6 +310,7 @@ public static class Catalog
             Threads = Threading.Connections,
             Needs = ".NET's System.Net.Sockets with DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1, which it sets itself",
             Signature = [],
+            Timer = "System.Threading.Timer",
             CallsCounted = CallCounting.None,
             Limits = ["a connection that never runs dry keeps the others of its thread waiting"],
             NonBlockingListener = false,

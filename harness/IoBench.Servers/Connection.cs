@@ -21,12 +21,12 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// <summary>Stands in the model's queue of those to be served.</summary>
     public bool Queued { get; set; }
 
-    /// <summary>Pays what is owed; else takes what is there, once, and sends it back.</summary>
+    /// <summary>Pays what is owed; else takes what is there, once, has it handled and sends it back.</summary>
     /// <returns><see cref="Step.Receive"/> when all is answered, else what to wait for, or <see cref="Step.Close"/>.</returns>
-    public Step Echo(Tally tally)
+    public Step Echo(Tally tally, Handler handler)
     {
         var step = state.Next;
-        if (step == Step.Receive) step = Receive(tally);
+        if (step == Step.Receive && (step = Receive(tally)) == Step.Send) handler.Handle(tally);
         return step == Step.Send ? Send(tally) : step;
     }
 
@@ -37,6 +37,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
         var received = tally.Kernel.Recv(Fd, buffer);
         filled = received.Value == bufferBytes;
         if (received.WouldBlock) unheard = false;
+        else HeardNs = tally.NowNs;
         return state.Received(received);
     }
 
@@ -51,6 +52,7 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
             step = state.Sent(sent);
             if (sent.Ok) tally.Send(sent.Value, paid: state.OwedBytes == 0);
             else unheard = true;
+            if (sent.Ok) HeardNs = tally.NowNs;
         }
         while (step == Step.Send);
         return step;
@@ -64,12 +66,20 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     /// tells that all was heard.
     /// </remarks>
     /// <param name="rounds">Most receives: who never runs dry would keep the others waiting. <see cref="Step.Receive"/> with <see cref="MayHoldMore"/> says that it is not done.</param>
-    public Step EchoAll(Tally tally, int rounds = int.MaxValue)
+    public Step EchoAll(Tally tally, Handler handler, int rounds = int.MaxValue)
     {
         Step step;
-        do step = Echo(tally);
+        do step = Echo(tally, handler);
         while (step == Step.Receive && MayHoldMore && --rounds > 0);
         return step;
+    }
+
+    /// <summary>Echoes until the connection ends: for models that wait in these calls. A wait that the kernel cut short (SO_RCVTIMEO, SO_SNDTIMEO) ends it too.</summary>
+    public void EchoToEnd(Tally tally, Handler handler)
+    {
+        Step step;
+        while ((step = Echo(tally, handler)) == Step.Receive) { }
+        if (step != Step.Close) tally.CountIdledOut();
     }
 
     /// <summary>More may lie there of which no new notice will come.</summary>
@@ -79,8 +89,9 @@ public sealed class Connection(int fd, int bufferBytes) : Descriptor(fd)
     public void MissedNotice() => unheard = true;
 
     /// <summary>The table of a model whose connections are of this kind.</summary>
-    public static Connections<Connection> Table(ServerContext context, bool nonBlocking) =>
-        new(context, nonBlocking, fd => new Connection(fd, context.Options.BufferBytes));
+    /// <param name="limitWaits">As for <see cref="Connections{T}"/>.</param>
+    public static Connections<Connection> Table(ServerContext context, bool nonBlocking, bool limitWaits = false) =>
+        new(context, nonBlocking, fd => new Connection(fd, context.Options.BufferBytes), limitWaits);
 
     internal override void Reset()
     {

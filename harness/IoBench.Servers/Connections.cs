@@ -7,14 +7,19 @@ namespace IoBench.Servers;
 /// each that the process may hold and never moves, so threads that work on different descriptors need no lock.
 /// </summary>
 /// <param name="make">Makes the place of a descriptor number when that number is first used; it is kept for all that come after.</param>
-public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func<int, T> make)
+/// <param name="limitWaits">The kernel itself limits how long a connection is waited for, in recv and send; the wheel is off.</param>
+public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func<int, T> make, bool limitWaits = false)
     where T : Descriptor
 {
+    private readonly int waitLimitMs = limitWaits ? context.Options.IdleTimeoutMs : 0;
     private readonly T?[] slots = new T?[Descriptors.RaiseLimit()];
     private readonly Reserve reserve = new();
 
     /// <summary>Null for a number that no connection ever had.</summary>
     public T this[int fd] => slots[fd]!;
+
+    /// <summary>Who has been silent for too long; off unless <see cref="ServerOptions.IdleTimeoutMs"/> says how long that is.</summary>
+    internal IdleWheel Idle { get; } = new(limitWaits ? 0 : context.Options.IdleTimeoutMs);
 
     /// <summary>As many descriptors as the process may hold.</summary>
     public int Capacity => slots.Length;
@@ -51,8 +56,23 @@ public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func
     /// <summary>Strikes it out, for a model whose descriptors the runtime closes. Before that: once the number is free, another thread may be given it at once.</summary>
     public void Leave(T connection, Tally tally)
     {
+        Idle.Leave(connection);
         connection.IsOpen = false;
         tally.Close();
+    }
+
+    /// <summary>The next one that was silent for too long, or null: for a model whose one thread holds all connections. The caller closes it.</summary>
+    internal T? NextIdle(Tally tally)
+    {
+        var silent = Idle.Next();
+        if (silent is not null) tally.CountIdledOut();
+        return (T?)silent;
+    }
+
+    /// <summary>Something happened to that descriptor, and a worker will see to it; nothing when it is no connection (any more).</summary>
+    internal void Heard(int fd)
+    {
+        if (slots[fd] is { } connection) connection.HeardNs = Idle.NowNs;
     }
 
     public IEnumerable<T> AllOpen() => slots.Where(c => c is { IsOpen: true })!;
@@ -70,6 +90,8 @@ public sealed class Connections<T>(ServerContext context, bool nonBlocking, Func
         var connection = slots[fd] ??= make(fd);
         connection.Reset();
         connection.IsOpen = true;
+        if (Idle.IsOn) Idle.Enter(connection, Clock.NowNs());
+        if (waitLimitMs > 0) tally.Kernel.LimitWaits(fd, waitLimitMs).OrThrow("setsockopt", fd);
         tally.Accept(fd);
         return connection;
     }

@@ -10,6 +10,9 @@ public sealed class Tally(Ledger ledger)
     /// <summary>Times that a connection was owed something and then owed nothing.</summary>
     public long Messages { get; private set; }
 
+    /// <summary>CLOCK_MONOTONIC at the thread's last wake-up; 0 where nobody asks for the time.</summary>
+    public long NowNs { get; set; }
+
     /// <summary>Bytes sent back.</summary>
     public long Bytes { get; private set; }
 
@@ -26,6 +29,9 @@ public sealed class Tally(Ledger ledger)
     /// <summary>Times that the ring had no buffer for what had arrived.</summary>
     public long BufferShortages { get; private set; }
 
+    /// <summary>Connections ended because nothing was received on them for too long.</summary>
+    public long IdledOut { get; private set; }
+
     public void Accept(int fd)
     {
         if (Accepted++ == 0) ledger.Describe(fd);
@@ -40,6 +46,8 @@ public sealed class Tally(Ledger ledger)
     }
 
     public void CountShed() => Shed++;
+
+    public void CountIdledOut() => IdledOut++;
 
     public void CountSignalQueueOverflow() => SignalQueueOverflows++;
 
@@ -91,6 +99,7 @@ public sealed class Ledger(StampBook? stamps = null)
     {
         var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
         Add("connectionsShed", t => t.Shed);
+        Add("connectionsIdledOut", t => t.IdledOut);
         Add("signalQueueOverflows", t => t.SignalQueueOverflows);
         Add("bufferShortages", t => t.BufferShortages);
         return sums;

@@ -45,6 +45,9 @@ public sealed record Model
 
     public CallCounting CallsCounted { get; init; } = CallCounting.All;
 
+    /// <summary>How time reaches it, where connections may be silent only so long: its own wait, or what it has beside that.</summary>
+    public required string Timer { get; init; }
+
     public required IReadOnlyList<string> Limits { get; init; }
 
     /// <summary>With the model's own number of threads.</summary>

@@ -8,6 +8,7 @@ public sealed class ServerHost : IDisposable
 {
     private readonly List<int> listeners = [];
     private readonly List<Loop> loops = [];
+    private readonly int idleTimeoutMs;
 
     /// <summary>Starts serving. When this returns, the port is open.</summary>
     /// <exception cref="SystemCallException">The address is taken or not ours, or the kernel refuses the model.</exception>
@@ -21,15 +22,17 @@ public sealed class ServerHost : IDisposable
         Descriptors.RaiseLimit();
         Model = model;
         Ledger = new Ledger(options.StampRoom > 0 ? new StampBook(options.StampRoom) : null);
+        idleTimeoutMs = options.IdleTimeoutMs;
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
+        Handler = options.Work == default ? Handler.None : new Handler(options.Work);
         var loopCount = model.Threads == Threading.Loops ? Threads : 1;
         try
         {
-            for (var i = 0; i < loopCount; i++) Listen(options, reusePort: loopCount > 1);
+            for (var i = 0; i < loopCount; i++) Listen(options, reusePort: loopCount > 1 || options.SharePort);
             for (var i = 0; i < loopCount; i++)
             {
                 int[] cpus = loopCount > 1 && options.Cpus.Count > 0 ? [options.Cpus[i % options.Cpus.Count]] : [.. options.Cpus];
-                loops.Add(new Loop(model, new ServerContext(listeners[i], Threads, options, Ledger), cpus));
+                loops.Add(new Loop(model, new ServerContext(listeners[i], Threads, options, Ledger, Handler), cpus));
             }
             foreach (var loop in loops) loop.AwaitReady();
         }
@@ -46,9 +49,13 @@ public sealed class ServerHost : IDisposable
 
     public Ledger Ledger { get; }
 
+    public Handler Handler { get; }
+
     public IPEndPoint EndPoint => Socket.LocalEndPoint(listeners[0]);
 
-    public IReadOnlyDictionary<string, string> Mechanism => loops[0].Mechanism;
+    /// <summary>How the model runs here: what its handler does where that is more than to echo, and its timer where connections may be silent only so long.</summary>
+    public IReadOnlyDictionary<string, string> Mechanism =>
+        loops[0].Mechanism.Concat(Handler.Mechanism).Concat(idleTimeoutMs == 0 ? [] : [KeyValuePair.Create("timer", Model.Timer)]).ToDictionary();
 
     /// <summary>Ends when every loop has ended; faulted when one of them failed.</summary>
     public Task Ended => Task.WhenAll(loops.Select(l => l.Ended));
@@ -56,6 +63,7 @@ public sealed class ServerHost : IDisposable
     /// <summary>Asks every loop to close its connections and end. Any thread, any number of times.</summary>
     public void Stop()
     {
+        Handler.Stop();
         foreach (var loop in loops) loop.Stop();
     }
 

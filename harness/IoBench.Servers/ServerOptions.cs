@@ -8,6 +8,9 @@ public sealed record ServerOptions
     /// <summary>Port 0 lets the kernel choose.</summary>
     public IPEndPoint EndPoint { get; init; } = new(IPAddress.Loopback, 0);
 
+    /// <summary>Other processes listen on the port as well, and share what comes (SO_REUSEPORT).</summary>
+    public bool SharePort { get; init; }
+
     /// <summary>CPUs that the server may use; empty leaves the process where it is.</summary>
     public IReadOnlyList<int> Cpus { get; init; } = [];
 
@@ -19,12 +22,21 @@ public sealed record ServerOptions
 
     public int Backlog { get; init; } = 4096;
 
+    /// <summary>
+    /// Milliseconds after which the server ends a connection on which nothing was received; a peer that takes some of its answer is not
+    /// silent. 0: never, and no model looks at a clock.
+    /// </summary>
+    public int IdleTimeoutMs { get; init; }
+
     /// <summary>Most events that one wait brings. Small values let tests meet the edges of a batch.</summary>
     public int Batch { get; init; } = 512;
 
     /// <summary>Stamps of calls that each thread can hold until they are taken; 0 stamps nothing.</summary>
     public int StampRoom { get; init; }
+
+    /// <summary>What the handler does for each receive that brings bytes, before they are answered.</summary>
+    public HandlerWork Work { get; init; }
 }
 
-/// <summary>What a server is given: a socket that listens already, the options, and the books to keep.</summary>
-public sealed record ServerContext(int Listener, int Threads, ServerOptions Options, Ledger Ledger);
+/// <summary>What a server is given: a socket that listens already, the options, the books to keep, and what handles messages.</summary>
+public sealed record ServerContext(int Listener, int Threads, ServerOptions Options, Ledger Ledger, Handler Handler);

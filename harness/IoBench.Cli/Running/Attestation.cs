@@ -12,9 +12,9 @@ internal static class Attestation
     /// </summary>
     private const double LeastCovered = 0.5;
 
-    public static Verdict Of(ModelInfo model, ServerInvocation server, LoadWindow window)
+    public static Verdict Of(ModelInfo model, string? work, ServerInvocation server, LoadWindow window)
     {
-        List<string> reasons = [.. MissingCalls(model, server)];
+        List<string> reasons = [.. MissingCalls(model, server), .. OtherWork(work, server)];
         // Stamps of two kernels have nothing to do with each other; then the runner's clock kept the time.
         if (server.Ready.BootId == window.BootId && Covered(server, window) is var covered and < LeastCovered)
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the server's snapshots cover only {covered:P0} of the window"));
@@ -27,6 +27,14 @@ internal static class Attestation
         from call in model.Signature
         where server.Stop.Syscalls.GetValueOrDefault(call) == 0
         select $"not attested: {model.Name} made no {call}";
+
+    // By the server's own word: a node that knows nothing of work would answer as if it had done some.
+    private static IEnumerable<string> OtherWork(string? work, ServerInvocation server)
+    {
+        var done = server.Ready.Options.Mechanism.GetValueOrDefault("work");
+        if (done != work)
+            yield return $"not attested: the handler was to do '{work ?? CellWork.None}' and says '{done ?? CellWork.None}'";
+    }
 
     private static double Covered(ServerInvocation server, LoadWindow window)
     {

@@ -68,23 +68,32 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>The next line, which must be the named event.</summary>
-    public async Task<T> ExpectAsync<T>(string name, JsonTypeInfo<T> type, TimeSpan limit, CancellationToken cancel)
-    {
-        var line = await WithinAsync(_process.StandardOutput.ReadLineAsync(cancel).AsTask(), limit, $"gave no '{name}'", cancel)
-            ?? throw new ChildException($"{_role} ended before '{name}'{await FateAsync()}");
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            if (document.RootElement.GetProperty("event").ValueEquals(name))
-                return document.Deserialize(type)!;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            // Said below: to a person, a wrong event, a missing field and rubbish are the same trouble.
-        }
+    /// <summary>The next line, which must be the named event. Snapshots that somebody else has asked for, by a signal, are passed over.</summary>
+    public Task<T> ExpectAsync<T>(string name, JsonTypeInfo<T> type, TimeSpan limit, CancellationToken cancel) =>
+        WithinAsync(NextAsync(name, type, cancel), limit, $"gave no '{name}'", cancel);
 
-        throw new ChildException($"{_role} printed no '{name}' but: {Clipped(line)}");
+    private async Task<T> NextAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var line = await _process.StandardOutput.ReadLineAsync(cancel)
+                ?? throw new ChildException($"{_role} ended before '{name}'{await FateAsync()}");
+            try
+            {
+                using var document = JsonDocument.Parse(line);
+                var told = document.RootElement.GetProperty("event");
+                if (told.ValueEquals(name))
+                    return document.Deserialize(type)!;
+                if (told.ValueEquals("snapshot"))
+                    continue;
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+            {
+                // Said below: to a person, a wrong event, a missing field and rubbish are the same trouble.
+            }
+
+            throw new ChildException($"{_role} printed no '{name}' but: {Clipped(line)}");
+        }
     }
 
     /// <summary>All that it prints until it ends, which must be well.</summary>

@@ -17,6 +17,7 @@ internal static class NodeArguments
         "--port", "0",
         "--cpus", CpuList.Format(placement.ServerCpus),
         .. cell.Threads > 0 ? ["--threads", Text(cell.Threads)] : (string[])[],
+        .. cell.Work is { } work ? ["--work", work] : (string[])[],
     ];
 
     /// <summary>The target follows on standard input (<see cref="Target"/>), so that both children start at the same time.</summary>

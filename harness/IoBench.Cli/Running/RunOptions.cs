@@ -30,6 +30,9 @@ internal sealed record RunOptions
     /// <summary>Null binds the server to 127.0.0.1.</summary>
     public IPAddress? ServerBind { get; init; }
 
+    /// <summary>Nothing is measured, and nothing written.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>The command that asks for the same again, as it is typed into a shell.</summary>
     public string Command(ulong seed)
     {

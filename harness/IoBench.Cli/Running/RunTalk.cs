@@ -7,12 +7,6 @@ namespace IoBench.Cli.Running;
 /// <summary>What is said to a person before and after a run, on standard error.</summary>
 internal static class RunTalk
 {
-    /// <summary>Start and end of two processes, measured; only for the first guess of the time a run takes.</summary>
-    private const double StartAndEndSeconds = 0.25;
-
-    /// <summary>The same of the one process of a floor, and its warm-up.</summary>
-    private const double FloorBesideSeconds = 0.15;
-
     /// <summary>More would push the summary off the screen.</summary>
     private const int MostCellsTold = 8;
 
@@ -21,12 +15,10 @@ internal static class RunTalk
         var (manifest, plan) = (run.Manifest, run.Manifest.Plan);
         var floors = run.Turns.Count(static turn => turn is FloorTurn);
         var invocations = run.Turns.Count - floors;
-        var guess = Guess(plan, invocations) + Guess(Calibration.Shortened(plan), Calibration.Turns(run).Count)
-            + TimeSpan.FromSeconds(floors * (NodeArguments.FloorSeconds(plan) + FloorBesideSeconds));
         var placement = manifest.Placement;
         talk.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{plan.Name}: {invocations} invocations and {floors} floors in {plan.Blocks} blocks, about {Pace.Text(guess)}; "
+            $"{plan.Name}: {invocations} invocations and {floors} floors in {plan.Blocks} blocks, about {Pace.Text(RunEstimate.Of(run))}; "
             + $"baseline {plan.Baseline}, seed {manifest.Seed}"));
         talk.WriteLine(placement.Disjoint
             ? $"server on CPU {CpuList.Format(placement.ServerCpus)}, client on CPU {CpuList.Format(placement.ClientCpus)}"
@@ -39,7 +31,7 @@ internal static class RunTalk
 
     /// <summary>Said before, since no bar moves meanwhile.</summary>
     public static void Calibrating(TextWriter talk, RunPreparation run, IReadOnlyList<CellTurn> turns) => talk.WriteLine(FormattableString.Invariant(
-        $"measuring capacities first: {turns.Count} invocations, about {Pace.Text(Guess(Calibration.Shortened(run.Manifest.Plan), turns.Count))}"));
+        $"measuring capacities first: {turns.Count} invocations, about {Pace.Text(RunEstimate.Of(Calibration.Shortened(run.Manifest.Plan), turns, run.Manifest.Models))}"));
 
     public static void Calibrated(TextWriter talk, RunPreparation before, RunPreparation after)
     {
@@ -50,9 +42,6 @@ internal static class RunTalk
 
         static string Text(Capacity capacity) => string.Create(CultureInfo.InvariantCulture, $"{capacity.Cell.Model} {capacity.MedianPerSecond:0}");
     }
-
-    private static TimeSpan Guess(Plan plan, int invocations) =>
-        TimeSpan.FromSeconds(invocations * (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds));
 
     /// <summary>Invocations that do not count, a line per cell with its first reason; the file has them all.</summary>
     public static void Invalid(TextWriter talk, Finished finished)

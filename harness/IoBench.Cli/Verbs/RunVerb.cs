@@ -15,7 +15,7 @@ internal static class RunVerb
     {
         var plan = new Option<string>("--plan")
         {
-            Description = "quick, ci, full, or a plan's file",
+            Description = "quick, ci, full, idle, payload, work, or a plan's file",
             HelpName = "NAME|FILE",
             DefaultValueFactory = _ => "quick",
         };
@@ -26,9 +26,10 @@ internal static class RunVerb
         var (serverPrefix, serverNode) = (HostOptions.Prefix("--server-prefix", "server"), HostOptions.Node("--server-node", "--server-prefix"));
         var (loadPrefix, loadNode) = (HostOptions.Prefix("--load-prefix", "load"), HostOptions.Node("--load-node", "--load-prefix"));
         var bind = HostOptions.Bind();
+        var dryRun = new Option<bool>("--dry-run") { Description = "tell what would be measured, what would be skipped and how long it takes, and measure nothing" };
         var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
         {
-            plan, models, blocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode,
+            plan, models, blocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, dryRun,
         };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
@@ -42,6 +43,7 @@ internal static class RunVerb
             ServerBind = parsed.GetValue(bind),
             LoadPrefix = parsed.GetValue(loadPrefix),
             LoadNode = parsed.GetValue(loadNode),
+            DryRun = parsed.GetValue(dryRun),
         }));
         return command;
     }
@@ -52,6 +54,12 @@ internal static class RunVerb
         var ends = Ends.Of(options, NodeProgram.Locate());
         var files = new MachineFiles();
         var run = await RunPreparation.OfAsync(options, ends, files);
+        if (options.DryRun)
+        {
+            RunTalk.Opening(Console.Out, run);
+            return ExitCode.Done;
+        }
+
         Finished finished;
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {

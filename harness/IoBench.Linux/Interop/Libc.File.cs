@@ -9,7 +9,6 @@ internal static unsafe partial class Libc
     internal const int O_ASYNC = 0x2000;
     internal const int O_CLOEXEC = 0x80000;
     internal const int F_SETFL = 4;
-    internal const int F_SETOWN = 8;
     internal const int F_SETSIG = 10;
     internal const int F_SETOWN_EX = 15;
     internal const int F_OWNER_TID = 0;

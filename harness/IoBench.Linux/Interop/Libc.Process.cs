@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace IoBench.Linux;
 
-// getrusage(2), getrlimit(2), sched_setaffinity(2), execve(2), mmap(2), clock_gettime(2), futex(2)
+// getrusage(2), getrlimit(2), sched_setaffinity(2), execve(2), mmap(2), clock_gettime(2), prctl(2), futex(2)
 internal static unsafe partial class Libc
 {
     internal const int RUSAGE_SELF = 0;
@@ -12,6 +12,8 @@ internal static unsafe partial class Libc
     internal const int CLOCK_MONOTONIC = 1;
     internal const int CLOCK_THREAD_CPUTIME_ID = 3;
     internal const int TIMER_ABSTIME = 1;
+    internal const int PR_SET_TIMERSLACK = 29;
+    internal const int PR_GET_TIMERSLACK = 30;
     internal const int PROT_READ_WRITE = 3;
     internal const int MAP_SHARED_POPULATE = 0x8001;
     internal const int MAP_PRIVATE_ANONYMOUS = 0x22;
@@ -52,6 +54,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial int clock_nanosleep(int clock, int flags, Timespec* request, Timespec* remaining);
+
+    [LibraryImport(Name)]
+    internal static partial int prctl(int option, nuint argument);
 
     /// <summary>The door to calls without a wrapper: io_uring and futex. Numbers are <see cref="SystemCallNumber"/>.</summary>
     [LibraryImport(Name)]

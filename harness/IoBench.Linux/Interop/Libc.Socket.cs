@@ -19,6 +19,8 @@ internal static unsafe partial class Libc
     internal const int SO_KEEPALIVE = 9;
     internal const int SO_LINGER = 13;
     internal const int SO_REUSEPORT = 15;
+    internal const int SO_RCVTIMEO = 20;
+    internal const int SO_SNDTIMEO = 21;
     internal const int SO_DOMAIN = 39;
     internal const int IPPROTO_IP = 0;
     internal const int IP_BIND_ADDRESS_NO_PORT = 24;

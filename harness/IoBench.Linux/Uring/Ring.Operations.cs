@@ -6,8 +6,9 @@ namespace IoBench.Linux;
 // Each method fills one submission entry; nothing reaches the kernel before Submit or SubmitAndWait.
 public sealed unsafe partial class Ring
 {
-    internal const byte OpPollAdd = 6, OpAccept = 13, OpAsyncCancel = 14, OpSend = 26, OpRecv = 27;
+    internal const byte OpPollAdd = 6, OpTimeout = 11, OpAccept = 13, OpAsyncCancel = 14, OpSend = 26, OpRecv = 27;
     internal const ushort AcceptMultishot = 1, RecvMultishot = 2;
+    internal const uint TimeoutAbsolute = 1;
     internal const byte BufferSelect = 1 << 5, SkipSuccess = 1 << 6;
 
     /// <summary>Accepts until it fails: one completion for each connection, blocking descriptors (io_uring_enter(2), IORING_ACCEPT_MULTISHOT).</summary>
@@ -74,6 +75,20 @@ public sealed unsafe partial class Ring
         sqe.Opcode = OpAsyncCancel;
         sqe.Fd = -1;
         sqe.Address = target;
+        sqe.UserData = userData;
+    }
+
+    /// <summary>Completes, with ETIME, when CLOCK_MONOTONIC shows <paramref name="atNs"/> (IORING_OP_TIMEOUT). One at a time: the ring keeps its time in one place.</summary>
+    public void TimeoutAt(long atNs, ulong userData)
+    {
+        // Read when the entry is taken, by a thread of the kernel perhaps some time from now: the place may neither move nor be written to before.
+        timeout[0] = new Timespec { Seconds = atNs / 1_000_000_000, Nanoseconds = atNs % 1_000_000_000 };
+        ref var sqe = ref Prepare(RingOperation.timeout);
+        sqe.Opcode = OpTimeout;
+        sqe.Fd = -1;
+        sqe.Address = (ulong)Unsafe.AsPointer(ref timeout[0]);
+        sqe.Length = 1;
+        sqe.OperationFlags = TimeoutAbsolute;
         sqe.UserData = userData;
     }
 

@@ -43,6 +43,7 @@ public sealed unsafe partial class Ring : IDisposable
     private readonly uint* sqHead, sqTail, sqFlags, cqHead, cqTail;
     private readonly uint sqMask, sqEntries, cqMask;
     private readonly bool hasThread;
+    private readonly Timespec[] timeout = GC.AllocateArray<Timespec>(1, pinned: true);
     private uint prepared, submitted;
 
     private Ring(Kernel kernel, int fd, in UringParams setup)

@@ -55,9 +55,11 @@ internal sealed record Drawing
 
     private List<string> Titles => [.. Ink.Wrap(Title, Width - 2 * Margin, TitleSize, bold: true)];
 
+    private List<string> Subtitles => [.. Ink.Wrap(Subtitle, Width - 2 * Margin, SubtitleSize)];
+
     private List<string> Captions => [.. Caption.SelectMany(static c => Ink.Wrap(c, Width - 2 * Margin, CaptionSize))];
 
-    private float HeadHeight => 26 + Titles.Count * 26 + 30;
+    private float HeadHeight => 26 + Titles.Count * 26 + Subtitles.Count * 19 + 11;
 
     private float FootHeight => 18 + Captions.Count * 17 + 14;
 
@@ -67,7 +69,9 @@ internal sealed record Drawing
         var y = 22f;
         foreach (var line in Titles)
             Ink.Write(canvas, line, Margin, y += 26 - (y < 23 ? 4 : 0), TitleSize, bold: true);
-        Ink.Write(canvas, Subtitle, Margin, y + 24, SubtitleSize, Ink.Muted);
+        y += 5;
+        foreach (var line in Subtitles)
+            Ink.Write(canvas, line, Margin, y += 19, SubtitleSize, Ink.Muted);
         Body(canvas, SKRect.Create(Margin, HeadHeight, Width - 2 * Margin, BodyHeight));
         y = Height - FootHeight + 18;
         Ink.Line(canvas, Margin, y - 14, Width - Margin, y - 14, Ink.Faint);

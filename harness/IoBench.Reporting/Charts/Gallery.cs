@@ -9,7 +9,7 @@ internal static class Gallery
     {
         Drawing?[] drawings =
         [
-            RatioChart.Of(summary), ThroughputChart.Of(summary), LoadChart.Of(summary), LatencyChart.Of(summary),
+            RatioChart.Of(summary), ThroughputChart.Of(summary), .. AxisChart.Of(summary), WorkChart.Of(summary), LoadChart.Of(summary), LatencyChart.Of(summary),
             CostChart.Of(summary), EngineChart.Of(summary), RepeatabilityChart.Of(summary),
         ];
         return [.. drawings.OfType<Drawing>()];

@@ -8,12 +8,6 @@ namespace IoBench.Reporting.Charts;
 /// <summary>Response time against offered load, open loop. Where is the knee?</summary>
 internal static class LoadChart
 {
-    /// <summary>p50 and p99 of each model are lines; beyond this many nobody follows one, and each model gets a panel of its own.</summary>
-    private const int MostLines = 8;
-
-    private const int Columns = 4;
-    private const float RowHeight = 218;
-
     public static Drawing? Of(RunSummary summary)
     {
         var curves = OpenLoop.Curves(summary).Select(static c => new Line(c, OpenLoop.Line(c))).Where(static l => l.Loads.Count > 0).ToList();
@@ -22,7 +16,8 @@ internal static class LoadChart
         var byShare = curves.All(static l => l.Loads.All(static o => o.Share is not null));
         var cells = summary.Cells.Where(c => curves.Any(l => l.Curve.Label == c.Cell.Label && l.Loads.Any(o => o.Point == c.Cell.Point))).ToList();
         var frame = Frame.Of(curves, byShare);
-        var small = 2 * curves.Count > MostLines;
+        // p50 and p99 of each model are lines.
+        var small = 2 * curves.Count > SmallMultiples.MostLines;
         return new Drawing
         {
             Name = "load",
@@ -37,7 +32,7 @@ internal static class LoadChart
                     + $"{Place.Load(summary, cells)}.",
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
-            BodyHeight = small ? (curves.Count + Columns - 1) / Columns * RowHeight + 30 : 440,
+            BodyHeight = small ? SmallMultiples.Height(curves.Count) : 440,
             Body = (canvas, area) =>
             {
                 if (small)
@@ -93,26 +88,17 @@ internal static class LoadChart
             : throw new InvalidOperationException())], "p99 µs");
     }
 
-    private static void PaintEach(SKCanvas canvas, SKRect area, List<Line> lines, Frame frame)
+    private static void PaintEach(SKCanvas canvas, SKRect area, List<Line> lines, Frame frame) => new SmallMultiples
     {
-        var width = (area.Width - 56) / Columns;
-        for (var i = 0; i < lines.Count; i++)
+        Models = [.. lines.Select(static l => (l.Curve.Label, l.Curve.Model))], X = frame.X, Y = frame.Y, LeftTick = static ns => Figures.Tick(ns / 1e3),
+        BottomTicks = () => frame.Bottom(few: true), Foot = $"offered load, {frame.Unit}; grey lines: p99 of the other models",
+        Draw = (panel, at) =>
         {
-            var (left, top) = (area.Left + 56 + i % Columns * width, area.Top + i / Columns * RowHeight);
-            var panel = new Panel(new SKRect(left, top + 26, left + width - 16, top + RowHeight - 26), frame.X, frame.Y);
-            panel.LeftTicks(LogTicks.Ten(frame.Y.Min, frame.Y.Max, ns => i % Columns == 0 ? Figures.Tick(ns / 1e3) : ""));
-            panel.BottomTicks(frame.Bottom(few: true));
-            foreach (var other in lines.Where(l => l != lines[i]))
-                Join(panel, other.Loads, frame, static o => o.P99Ns, 1, Color.FromHex(Ink.Faint), LinePattern.Solid);
-            var style = ModelStyle.Of(lines[i].Curve.Model);
-            Draw(panel, lines[i], frame, style, 8);
-            panel.Draw(canvas);
-            Glyphs.Draw(canvas, style.Marker, left + 6, top + 13, 9, style.Colour);
-            Ink.Write(canvas, lines[i].Curve.Label, left + 18, top + 18, 14, style.Colour, bold: true);
-        }
-
-        Ink.Write(canvas, $"offered load, {frame.Unit}; grey lines: p99 of the other models", area.MidX, area.Bottom - 6, 14, Ink.Muted, anchor: Anchor.Middle);
-    }
+            foreach (var other in lines.Where((_, i) => i != at))
+                Join(panel, other.Loads, frame, static o => o.P99Ns, 1, SmallMultiples.Faint, LinePattern.Solid);
+            Draw(panel, lines[at], frame, ModelStyle.Of(lines[at].Curve.Model), 8);
+        },
+    }.Paint(canvas, area);
 
     private static void Draw(Panel panel, Line line, Frame frame, ModelStyle style, float size)
     {

@@ -74,6 +74,8 @@ internal static class HtmlPage
         html.Append(Lines(section.Reading, "p"));
         if (!picture)
             Figure(html, section);
+        if (section.Findings is { Rows.Count: > 0 } findings)
+            Table(html, findings, "sortable");
         if (section.Data is { Rows.Count: > 0 } data)
             Details(html, "The figures behind it", () => Table(html, data, "sortable"));
         html.Append("</section>\n");

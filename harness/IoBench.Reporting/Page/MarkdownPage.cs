@@ -37,6 +37,8 @@ internal static class MarkdownPage
         text.AppendJoin(' ', section.Reading.Select(Prose.Markdown)).Append("\n\n");
         if (section.Chart is { } chart)
             text.Append(CultureInfo.InvariantCulture, $"![{MarkdownText.Escape(chart.Title)}](charts/{chart.Name}.png)\n\n");
+        if (section.Findings is { Rows.Count: > 0 } findings)
+            Table(text, findings);
         if (section.Data is not { Rows.Count: > 0 } data)
             return;
         text.Append("<details><summary>The figures behind it</summary>\n\n");

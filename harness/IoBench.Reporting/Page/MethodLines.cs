@@ -24,7 +24,9 @@ internal static class MethodLines
             $"Margin: {Figures.Percent(Metric.Throughput.Margin)} for throughput, p50 and CPU, {Figures.Percent(Metric.P99.Margin)} for p99; or twice the half-width of the A/A interval where that is larger.",
             $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",
             $"CPU, system calls and context switches are the server’s own counters between two snapshots, divided by the messages that it answered (its bytes ÷ the payload).",
+            .. Crossings(summary),
             .. Floor(summary),
+            .. Work(summary),
             Network(summary.Manifest.Placement.Network),
             .. open,
         ];
@@ -34,10 +36,22 @@ internal static class MethodLines
         ? summary.Manifest.Plan.Calibrations > 1 ? $" (median of {summary.Manifest.Plan.Calibrations})" : " (measured once)"
         : "";
 
+    private static IEnumerable<FormattableString> Crossings(RunSummary summary)
+    {
+        if (summary.Crossovers.Count > 0)
+            yield return $"A crossing is where the ratio to the baseline passes 1. Between measured points the logarithm of each block’s ratio is taken as straight over the logarithm of the axis (idle connections count together with the busy ones); its {Figures.Confidence(Levels.Interval)} interval is the part of the axis at which the exact signed-rank interval of the ratio has 1 in it, for each model by itself.";
+    }
+
     private static IEnumerable<FormattableString> Floor(RunSummary summary)
     {
         if (summary.Floors.Count > 0)
             yield return $"The floor is measured once a block for each load, in a process of its own on the client’s CPU: one thread with both ends of as many connections sends and receives the same payload, so that nobody waits. What a model or the client adds to it is paired by block; centres are taken one by one, so sums may differ in the last digit.";
+    }
+
+    private static IEnumerable<FormattableString> Work(RunSummary summary)
+    {
+        if (summary.Work.Count > 0)
+            yield return $"Handlers that compute do an amount of arithmetic that took so long on an undisturbed CPU when the server started; two of them on one CPU do not take half the time. Handlers that wait block their thread in clock_nanosleep(2), with the least timer slack (1 ns). Each receive that brings bytes is handled once.";
     }
 
     private static FormattableString Network(string network)

@@ -15,5 +15,8 @@ internal sealed record Section
     /// <summary>Null where the run has no data for it; the reading says so.</summary>
     public Drawing? Chart { get; init; }
 
+    /// <summary>What the reading rests on, shown and not folded.</summary>
+    public Table? Findings { get; init; }
+
     public Table? Data { get; init; }
 }

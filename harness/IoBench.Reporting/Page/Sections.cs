@@ -13,6 +13,8 @@ internal static class Sections
         [
             Make("ratio", $"What really differs from {summary.HeadlinePoint?.Baseline ?? summary.Manifest.Plan.Baseline}?", Ratio, Tables.Ratios),
             Make("throughput", "Which model scales with connections?", Throughput, Tables.Throughput),
+            .. AxisSections.Of(summary, drawings),
+            .. WorkSection.Of(summary, drawings),
             .. OpenSections.Load(summary, drawings),
             Make("latency", OpenLoop.AtEqualLoad(summary).Count > 0 ? "Who has the worst tail at equal load?" : "Who has the worst tail in a closed loop?", Latency, Tables.Latency),
             Make("cost", "What does a message cost, and in which calls?", Cost, Tables.Cost),
@@ -55,6 +57,7 @@ internal static class Sections
         [
             $"From {Words.Connections(least)} to {Figures.Count(most)} the rate of {new Name(growth[0].Model)} grows {Figures.Number(Growth(growth[0]), 2)} times, that of {new Name(growth[^1].Model)} {Figures.Number(Growth(growth[^1]), 2)} times.",
             $"The load generator was seen to drive {Figures.Rate(ceiling.CeilingPerSecond)} messages a second (against {new Name(ceiling.CeilingLabel ?? "")}), so its own limit lies no lower.",
+            .. CrossingText.Sentence(summary, AxisView.Connections) is { } crossings ? [crossings] : (FormattableString[])[],
         ];
 
         static double Growth(ThroughputChart.ModelLine line) => line.Cells[^1].ThroughputPerSecond!.Centre / line.Cells[0].ThroughputPerSecond!.Centre;

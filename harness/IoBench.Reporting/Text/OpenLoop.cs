@@ -6,10 +6,10 @@ namespace IoBench.Reporting.Text;
 /// <summary>Which of a run's open-loop figures are shown, and what they say.</summary>
 internal static class OpenLoop
 {
-    /// <summary>The curves of one shape of load: of those under epoll, the one that most models share, then the one nearest to the headline.</summary>
+    /// <summary>The curves of one shape of load: of those under epoll without work in the handler, the one that most models share, then the one nearest to the headline.</summary>
     public static IReadOnlyList<LoadCurve> Curves(RunSummary summary) =>
         summary.LoadCurves.Where(static c => c.Loads.Any(static l => (l.P50Ns ?? l.P99Ns) is not null)).GroupBy(static c => c.Shape)
-            .OrderBy(static g => g.Key.OtherEngine is not null).ThenBy(static g => g.Key.Churn)
+            .OrderBy(static g => g.Key.OtherEngine is not null).ThenBy(static g => g.Key.Churn).ThenBy(static g => g.Key.Work is not null)
             .ThenByDescending(static g => g.Count()).ThenByDescending(static g => g.Sum(static c => c.Loads.Count))
             .ThenBy(g => Math.Abs(g.Key.Connections - (summary.Headline?.Connections ?? g.Key.Connections)))
             .Select(static g => g.ToList()).FirstOrDefault() ?? [];
@@ -25,7 +25,7 @@ internal static class OpenLoop
     public static IReadOnlyList<CellSummary> AtEqualLoad(RunSummary summary) =>
         summary.Cells.Where(static c => c.Cell.Point.IsEqualLoad && !c.Cell.IsAa && c.Latency is { Points.Count: > 1 }).GroupBy(static c => c.Cell.Point)
             .Where(static g => g.Count() > 1)
-            .OrderBy(static g => g.Key.OtherEngine is not null).ThenByDescending(static g => g.Count())
+            .OrderBy(static g => g.Key.OtherEngine is not null).ThenBy(static g => g.Key.Work is not null).ThenByDescending(static g => g.Count())
             .ThenByDescending(static g => g.First().AskedPerSecond)
             .Select(static g => g.ToList()).FirstOrDefault() ?? [];
 

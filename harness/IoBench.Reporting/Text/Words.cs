@@ -48,18 +48,22 @@ public static class Words
 
     public static string Plural(long n, string noun) => $"{Figures.Count(n)} {noun}{(n == 1 ? "" : "s")}";
 
-    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid.</summary>
+    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid, as does 0 for the axis of a curve.</summary>
     public static string Point(LoadPoint p) => string.Join(", ", new[]
     {
-        Connections(p.Connections),
-        $"{Figures.Count(p.PayloadBytes)} bytes",
+        p.Connections > 0 ? Connections(p.Connections) : "",
+        p.PayloadBytes > 0 ? $"{Figures.Count(p.PayloadBytes)} bytes" : "",
         p.Idle > 0 ? $"{Figures.Count(p.Idle)} idle" : "",
         p.Depth > 1 ? $"depth {p.Depth}" : "",
         p.Threads > 0 ? Plural(p.Threads, "thread") : "",
         p.OtherEngine is null ? "" : $"client under {p.OtherEngine}",
+        Work(p.Work),
         p.Churn > 0 ? $"new connection after {Plural(p.Churn, "message")}" : "",
         Offered(p),
     }.Where(static s => s.Length > 0));
+
+    /// <summary>What the handler does for each message; nothing where it only echoes.</summary>
+    public static string Work(string? work) => CellWork.Of(work) is { } w ? $"the handler {(w.Computes ? "computes" : "waits")} {Figures.Tick(w.Us)} µs" : work ?? "";
 
     /// <summary>What an open loop offers; nothing for a closed one.</summary>
     public static string Offered(LoadPoint p) => (p.RatePerSecond, p.LoadShare) switch

@@ -31,6 +31,7 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         from threads in sweep.Threads
         from engine in sweep.Engines
         from churn in sweep.Churn
+        from work in sweep.Work
         from offered in Offered(sweep)
         select offered with
         {
@@ -44,6 +45,7 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
             Threads = threads,
             Engine = engine,
             Churn = churn,
+            Work = work == CellWork.None ? null : work,
         };
 
     /// <summary>What a sweep offers, on a cell that has only that; one closed loop where it offers nothing.</summary>
@@ -77,6 +79,9 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
                 Connections = connections,
                 Reason = string.Create(CultureInfo.InvariantCulture, $"{connections} connections asked, it holds {most}"),
             };
+        // It would be the same cell under another name.
+        if (cell.Threads > 0 && model.Threads == ModelInfo.NoThreads)
+            return new SkippedModel { Model = model.Name, Connections = connections, Reason = "a number of threads asked, its own follow its connections" };
         return null;
     }
 }

@@ -71,6 +71,13 @@ internal sealed class PlanFields
     public IReadOnlyList<string> Choices(string name, string kind, IReadOnlyCollection<string> known, string otherwise) =>
         Find(name) is { } list ? Distinct(list, item => Name(item, known, kind)) : [otherwise];
 
+    /// <summary>Words that have a form of their own.</summary>
+    /// <param name="name">Of the field.</param>
+    /// <param name="parse">A word as it is written from then on; throws a FormatException that says what is wrong with it.</param>
+    /// <param name="otherwise">The only value where the field is missing.</param>
+    public IReadOnlyList<string> Parsed(string name, Func<string, string> parse, string otherwise) =>
+        Find(name) is { } list ? Distinct(list, item => Parsed(item, parse)) : [otherwise];
+
     public IReadOnlyList<string> Names(string name, IReadOnlyCollection<string> known) =>
         Distinct(Required(name), item => Name(item, known));
 
@@ -110,6 +117,20 @@ internal sealed class PlanFields
         return known.Contains(node.Text!)
             ? node.Text!
             : throw Wrong($"is an unknown {kind} '{node.Text}'", node, Nearest.Mend(node.Text!, known));
+    }
+
+    private string Parsed(PlanNode node, Func<string, string> parse)
+    {
+        if (node.Kind != JsonTokenType.String)
+            throw Wrong("is not a text", node, "write it in quotes");
+        try
+        {
+            return parse(node.Text!);
+        }
+        catch (FormatException e)
+        {
+            throw Wrong("cannot be read", node, e.Message);
+        }
     }
 
     private List<T> Distinct<T>(PlanNode list, Func<PlanNode, T> read)

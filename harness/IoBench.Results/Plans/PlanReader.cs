@@ -20,7 +20,7 @@ public static class PlanReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException("no such plan", file, "name quick, ci, full, or a file that exists");
+            throw new BadInputException("no such plan", file, "name quick, ci, full, work, or a file that exists");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -101,7 +101,7 @@ public static class PlanReader
         var fields = new PlanFields(
             node, file,
             "name", "models", "aa", "connections", "idle", "payloadBytes", "depth", "threads",
-            "loads", "equalLoads", "rates", "engines", "churn", "blocks");
+            "loads", "equalLoads", "rates", "engines", "churn", "work", "blocks");
         CheckLoads(fields, node);
         return new Sweep
         {
@@ -118,6 +118,7 @@ public static class PlanReader
             Rates = fields.Numbers("rates", MostPerSecond, "is not a rate in messages a second", "write a number above 0, at most 50000000"),
             Engines = fields.Choices("engines", "engine", [Cell.EpollEngine, Cell.UringEngine], otherwise: Cell.EpollEngine),
             Churn = fields.Counts("churn", least: 0, otherwise: 0),
+            Work = fields.Parsed("work", static text => CellWork.Parse(text)?.ToString() ?? CellWork.None, otherwise: CellWork.None),
             Blocks = fields.Has("blocks") ? fields.Count("blocks") : null,
         };
     }

@@ -70,10 +70,16 @@ internal sealed class Aio : IEchoServer
         var tally = context.Ledger.Open();
         while (true)
         {
-            tally.Kernel.SignalWait(Signals, out var completion).OrThrow("sigwaitinfo");
-            if (completion.Value == End) return;
-            var connection = connections[(int)completion.Value];
-            GoOn(connection, connection.Completed(tally), tally);
+            var signal = tally.Kernel.SignalWait(Signals, out var completion, connections.Idle.WaitMs).OrThrow("sigtimedwait");
+            connections.Idle.Wake(tally);
+            if (signal == CompletionSignal)
+            {
+                if (completion.Value == End) return;
+                var connection = connections[(int)completion.Value];
+                GoOn(connection, connection.Completed(tally, context.Handler), tally);
+            }
+            // As at the end: the read that is under way returns, and the worker that is told of it closes.
+            connections.Idle.ShutDown(tally);
         }
     }
 
@@ -99,12 +105,13 @@ internal sealed class Aio : IEchoServer
                 : operation.Write(tally.Kernel, Fd, state.SentBytes, state.OwedBytes);
         }
 
-        internal Step Completed(Tally tally)
+        internal Step Completed(Tally tally, Handler handler)
         {
             var result = operation.Return();
-            if (receiving) return state.Received(result);
-            var step = state.Sent(result);
-            if (result.Ok) tally.Send(result.Value, paid: state.OwedBytes == 0);
+            HeardNs = tally.NowNs;
+            var step = receiving ? state.Received(result) : state.Sent(result);
+            if (receiving && step == Step.Send) handler.Handle(tally);
+            if (!receiving && result.Ok) tally.Send(result.Value, paid: state.OwedBytes == 0);
             return step;
         }
 

@@ -23,7 +23,7 @@ internal sealed class Blocking : IEchoServer
     {
         this.context = context;
         tally = context.Ledger.Open();
-        connections = Connection.Table(context, nonBlocking: false);
+        connections = Connection.Table(context, nonBlocking: false, limitWaits: true);
     }
 
     public IReadOnlyDictionary<string, string> Mechanism { get; } = new Dictionary<string, string> { ["stackBytes"] = $"{StackBytes}" };
@@ -71,7 +71,7 @@ internal sealed class Blocking : IEchoServer
 
     private void Serve(Connection connection, Tally tally)
     {
-        while (connection.Echo(tally) == Step.Receive) { }
+        connection.EchoToEnd(tally, context.Handler);
         connections.Close(connection, tally);
     }
 

@@ -21,7 +21,7 @@ internal sealed class BlockingPool : IEchoServer
     {
         this.context = context;
         tally = context.Ledger.Open();
-        connections = Connection.Table(context, nonBlocking: false);
+        connections = Connection.Table(context, nonBlocking: false, limitWaits: true);
         workers = new Thread[context.Threads];
         for (var i = 0; i < workers.Length; i++) workers[i] = new Thread(Work, Blocking.StackBytes) { Name = "blocking-pool", IsBackground = true };
     }
@@ -54,7 +54,7 @@ internal sealed class BlockingPool : IEchoServer
         started.Wait();
         while (Next(tally) is { } connection)
         {
-            while (connection.Echo(tally) == Step.Receive) { }
+            connection.EchoToEnd(tally, context.Handler);
             connections.Close(connection, tally);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class Epoll : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
     private readonly EpollEvents events;
@@ -21,6 +22,7 @@ internal sealed class Epoll : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         events = new EpollEvents(context.Options.Batch);
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
@@ -34,7 +36,8 @@ internal sealed class Epoll : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+            var ready = kernel.EpollWait(epoll, events, connections.Idle.WaitMs).OrThrow("epoll_wait");
+            connections.Idle.Wake(tally);
             for (var i = 0; i < ready; i++)
             {
                 var fd = events.Fd(i);
@@ -42,6 +45,7 @@ internal sealed class Epoll : IEchoServer
                 else if (fd == stop.Fd) return;
                 else Serve(connections[fd]);
             }
+            while (connections.NextIdle(tally) is { } silent) connections.Close(silent, tally);
         }
     }
 
@@ -58,7 +62,7 @@ internal sealed class Epoll : IEchoServer
 
     private void Serve(Connection connection)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
                 connections.Close(connection, tally);

@@ -17,6 +17,7 @@ internal sealed class EpollEt : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly Queue<Connection> queue = new();
     private readonly WakeEvent stop = new();
@@ -28,6 +29,7 @@ internal sealed class EpollEt : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         events = new EpollEvents(context.Options.Batch);
         epoll = kernel.EpollCreate().OrThrow("epoll_create1");
@@ -42,7 +44,8 @@ internal sealed class EpollEt : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.EpollWait(epoll, events, queue.Count > 0 ? 0 : Kernel.Forever).OrThrow("epoll_wait");
+            var ready = kernel.EpollWait(epoll, events, queue.Count > 0 ? 0 : connections.Idle.WaitMs).OrThrow("epoll_wait");
+            connections.Idle.Wake(tally);
             for (var i = 0; i < ready; i++)
             {
                 var fd = events.Fd(i);
@@ -51,6 +54,8 @@ internal sealed class EpollEt : IEchoServer
                 else Enqueue(connections[fd], events.Ready(i));
             }
             for (var turns = queue.Count; turns > 0; turns--) Serve(queue.Dequeue());
+            // None of them is in the queue: who is has been heard in this round.
+            while (connections.NextIdle(tally) is { } silent) connections.Close(silent, tally);
         }
     }
 
@@ -77,7 +82,7 @@ internal sealed class EpollEt : IEchoServer
     private void Serve(Connection connection)
     {
         connection.Queued = false;
-        switch (connection.EchoAll(tally, Rounds))
+        switch (connection.EchoAll(tally, handler, Rounds))
         {
             case Step.Close:
                 connections.Close(connection, tally);

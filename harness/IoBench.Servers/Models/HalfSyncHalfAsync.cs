@@ -48,7 +48,8 @@ internal sealed class HalfSyncHalfAsync : IEchoServer
 
     private bool Wait()
     {
-        var count = kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+        var count = kernel.EpollWait(epoll, events, connections.Idle.WaitMs).OrThrow("epoll_wait");
+        connections.Idle.Wake(tally);
         var put = 0;
         var running = true;
         for (var i = 0; i < count; i++)
@@ -59,6 +60,7 @@ internal sealed class HalfSyncHalfAsync : IEchoServer
             else if (Receive(connections[fd])) put++;
         }
         requests.Publish(put, kernel);
+        connections.Idle.ShutDown(tally);
         return running;
     }
 
@@ -86,11 +88,13 @@ internal sealed class HalfSyncHalfAsync : IEchoServer
         while ((request = requests.Take(tally.Kernel)).What != Event.End)
         {
             var connection = connections[request.Fd];
+            tally.NowNs = connections.Idle.NowNs;
+            context.Handler.Handle(tally);
             GoOn(connection, Send(connection, tally), tally);
         }
     }
 
-    /// <summary>Sends as a blocking socket would, except that a stop ends it.</summary>
+    /// <summary>Sends as a blocking socket would, except that a stop ends it, and the main thread does when the peer was silent for too long.</summary>
     private Step Send(Connection connection, Tally tally)
     {
         Step step;
@@ -98,6 +102,7 @@ internal sealed class HalfSyncHalfAsync : IEchoServer
         {
             Span<PollFd> fds = [new() { Fd = connection.Fd, Events = Readiness.Out }, new() { Fd = stop.Fd, Events = Readiness.In }];
             tally.Kernel.Poll(fds).OrThrow("poll", connection.Fd);
+            connections.Idle.Wake(tally);
             if (fds[1].Returned != Readiness.None) return Step.Close;
         }
         return step;

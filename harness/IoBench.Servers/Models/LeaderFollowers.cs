@@ -12,6 +12,7 @@ namespace IoBench.Servers.Models;
 internal sealed class LeaderFollowers : IEchoServer
 {
     private readonly Tally tally;
+    private readonly Handler handler;
     private readonly OneShotSet handles;
     private readonly Tickets leadership = new(first: 1);
     private readonly Workers followers;
@@ -19,6 +20,7 @@ internal sealed class LeaderFollowers : IEchoServer
     public LeaderFollowers(ServerContext context)
     {
         tally = context.Ledger.Open();
+        handler = context.Handler;
         handles = new OneShotSet(context, tally);
         // The thread of Run is one of the set.
         followers = new Workers("follower", context.Threads - 1, () => Lead(context.Ledger.Open()));
@@ -41,12 +43,13 @@ internal sealed class LeaderFollowers : IEchoServer
         while (true)
         {
             leadership.Take(tally.Kernel);
-            handles.Wait(events, tally.Kernel);
+            // Time alone brings no event: the leader stays the leader.
+            while (handles.Wait(events, tally) == 0) { }
             var fd = events.Fd(0);
             leadership.Give(1, tally.Kernel);
             // Each leader meets the stop in turn, promotes the next, and is gone.
             if (handles.IsStop(fd)) return;
-            handles.Handle(fd, tally);
+            handles.Handle(fd, tally, handler);
         }
     }
 

@@ -7,6 +7,7 @@ namespace IoBench.Servers.Models;
 internal sealed class NonBlocking : IEchoServer
 {
     private readonly Tally tally;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly OpenConnections open = new();
     private volatile bool stopping;
@@ -14,6 +15,7 @@ internal sealed class NonBlocking : IEchoServer
     public NonBlocking(ServerContext context)
     {
         tally = context.Ledger.Open();
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
     }
 
@@ -24,9 +26,11 @@ internal sealed class NonBlocking : IEchoServer
         // A flag, not an event: nobody sleeps who would have to be woken, and a descriptor to look at would be a call more for each turn.
         while (!stopping)
         {
+            connections.Idle.Wake(tally);
             Accept();
             // Backwards: closing one moves the last into its place, which has been tried.
             for (var i = open.Count - 1; i >= 0; i--) Serve(open[i]);
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -39,7 +43,11 @@ internal sealed class NonBlocking : IEchoServer
 
     private void Serve(Connection connection)
     {
-        if (connection.Echo(tally) != Step.Close) return;
+        if (connection.Echo(tally, handler) == Step.Close) Close(connection);
+    }
+
+    private void Close(Connection connection)
+    {
         open.Remove(connection);
         connections.Close(connection, tally);
     }

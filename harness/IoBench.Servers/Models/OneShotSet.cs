@@ -30,18 +30,31 @@ internal sealed class OneShotSet : IDisposable
     /// <summary>As many handles as there can be.</summary>
     internal int Capacity => connections.Capacity;
 
-    internal int Wait(EpollEvents events, Kernel kernel) => kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+    /// <summary>Waits, by one thread at a time, and ends who was silent: their handles become ready, and are handled like any.</summary>
+    /// <returns>0 only when no more than time has passed.</returns>
+    internal int Wait(EpollEvents events, Tally tally)
+    {
+        var idle = connections.Idle;
+        var ready = tally.Kernel.EpollWait(epoll, events, idle.WaitMs).OrThrow("epoll_wait");
+        if (!idle.IsOn) return ready;
+        idle.Wake(tally);
+        // Who was told of in time may be handled later.
+        for (var i = 0; i < ready; i++) connections.Heard(events.Fd(i));
+        idle.ShutDown(tally);
+        return ready;
+    }
 
     /// <summary>The handle that tells of <see cref="Stop"/>. Nobody takes it away: it is told to each who waits.</summary>
     internal bool IsStop(int fd) => fd == stop.Fd;
 
     internal void Stop() => stop.Set();
 
-    /// <summary>Accepts, or receives and sends, and arms the handle again for what it has to wait for.</summary>
-    internal void Handle(int fd, Tally tally)
+    /// <summary>Accepts, or receives, has the message handled and sends, and arms the handle again for what it has to wait for.</summary>
+    internal void Handle(int fd, Tally tally, Handler handler)
     {
+        tally.NowNs = connections.Idle.NowNs;
         if (fd == listener) Accept(tally);
-        else Serve(connections[fd], tally);
+        else Serve(connections[fd], tally, handler);
     }
 
     public void Dispose()
@@ -60,9 +73,9 @@ internal sealed class OneShotSet : IDisposable
         Arm(listener, Readiness.In, tally);
     }
 
-    private void Serve(Connection connection, Tally tally)
+    private void Serve(Connection connection, Tally tally, Handler handler)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
                 connections.Close(connection, tally);

@@ -12,6 +12,7 @@ internal sealed class Poll : IEchoServer
 
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
     private PollFd[] set = new PollFd[64];
@@ -21,6 +22,7 @@ internal sealed class Poll : IEchoServer
     {
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         set[ListenerIndex] = new PollFd { Fd = context.Listener, Events = Readiness.In };
         set[StopIndex] = new PollFd { Fd = stop.Fd, Events = Readiness.In };
@@ -32,7 +34,8 @@ internal sealed class Poll : IEchoServer
     {
         while (true)
         {
-            var ready = kernel.Poll(set.AsSpan(0, count)).OrThrow("poll");
+            var ready = kernel.Poll(set.AsSpan(0, count), connections.Idle.WaitMs).OrThrow("poll");
+            connections.Idle.Wake(tally);
             if (set[StopIndex].Returned != 0) return;
             var acceptable = set[ListenerIndex].Returned != 0;
             if (acceptable) ready--;
@@ -44,6 +47,7 @@ internal sealed class Poll : IEchoServer
                 Serve(connections[set[i].Fd]);
             }
             if (acceptable) Accept();
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -61,11 +65,10 @@ internal sealed class Poll : IEchoServer
 
     private void Serve(Connection connection)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
-                Remove(connection);
-                connections.Close(connection, tally);
+                Close(connection);
                 break;
             case Step.AwaitRoom:
                 WaitFor(connection, Readiness.Out);
@@ -78,10 +81,11 @@ internal sealed class Poll : IEchoServer
 
     private void WaitFor(Connection connection, Readiness interest) => set[connection.Index].Events = interest;
 
-    private void Remove(Connection connection)
+    private void Close(Connection connection)
     {
         set[connection.Index] = set[--count];
         connections[set[connection.Index].Fd].Index = connection.Index;
+        connections.Close(connection, tally);
     }
 
     public void Dispose()

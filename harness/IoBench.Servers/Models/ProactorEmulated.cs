@@ -42,7 +42,12 @@ internal sealed class ProactorEmulated : IEchoServer
     public void Run()
     {
         workers.Start();
-        while (Wait()) SendAnswers();
+        while (Wait())
+        {
+            SendAnswers();
+            // Not closed here: a worker may have what was received, and its answer is to find the connection that it belongs to.
+            connections.Idle.ShutDown(tally);
+        }
         workers.End(completions, kernel);
     }
 
@@ -51,8 +56,9 @@ internal sealed class ProactorEmulated : IEchoServer
     private bool Wait()
     {
         bell.Listen();
-        var count = kernel.EpollWait(epoll, events, answers.IsEmpty ? Kernel.Forever : 0).OrThrow("epoll_wait");
+        var count = kernel.EpollWait(epoll, events, answers.IsEmpty ? connections.Idle.WaitMs : 0).OrThrow("epoll_wait");
         bell.Awake();
+        connections.Idle.Wake(tally);
         var put = 0;
         var running = true;
         for (var i = 0; i < count; i++)
@@ -135,7 +141,8 @@ internal sealed class ProactorEmulated : IEchoServer
         Work completion;
         while ((completion = completions.Take(tally.Kernel)).What != Event.End)
         {
-            // Here a server with a purpose would turn the request into an answer; an echo's request is its answer.
+            // Here a server with a purpose turns the request into an answer; an echo's request is its answer.
+            context.Handler.Handle(tally);
             answers.Put(new Work(Event.Handled, completion.Fd));
             answers.Publish(1, tally.Kernel);
             bell.Ring(tally.Kernel);

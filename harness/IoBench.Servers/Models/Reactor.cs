@@ -11,6 +11,7 @@ namespace IoBench.Servers.Models;
 internal sealed class Reactor : IEchoServer
 {
     private readonly ServerContext context;
+    private readonly Tally tally;
     private readonly Kernel kernel;
     private readonly OneShotSet handles;
     private readonly EpollEvents events;
@@ -20,7 +21,7 @@ internal sealed class Reactor : IEchoServer
     public Reactor(ServerContext context)
     {
         this.context = context;
-        var tally = context.Ledger.Open();
+        tally = context.Ledger.Open();
         kernel = tally.Kernel;
         handles = new OneShotSet(context, tally);
         events = new EpollEvents(context.Options.Batch);
@@ -41,7 +42,7 @@ internal sealed class Reactor : IEchoServer
 
     private bool Wait()
     {
-        var count = handles.Wait(events, kernel);
+        var count = handles.Wait(events, tally);
         var put = 0;
         var running = true;
         for (var i = 0; i < count; i++)
@@ -62,7 +63,7 @@ internal sealed class Reactor : IEchoServer
     {
         var tally = context.Ledger.Open();
         Work work;
-        while ((work = ready.Take(tally.Kernel)).What != Event.End) handles.Handle(work.Fd, tally);
+        while ((work = ready.Take(tally.Kernel)).What != Event.End) handles.Handle(work.Fd, tally, context.Handler);
     }
 
     public void Dispose() => handles.Dispose();

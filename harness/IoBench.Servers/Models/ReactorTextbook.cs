@@ -48,7 +48,8 @@ internal sealed class ReactorTextbook : IEchoServer
 
     private bool Wait()
     {
-        var count = kernel.EpollWait(epoll, events).OrThrow("epoll_wait");
+        var count = kernel.EpollWait(epoll, events, connections.Idle.WaitMs).OrThrow("epoll_wait");
+        connections.Idle.Wake(tally);
         var put = 0;
         var running = true;
         for (var i = 0; i < count; i++)
@@ -64,12 +65,15 @@ internal sealed class ReactorTextbook : IEchoServer
             }
             else
             {
+                // Who was told of in time may be served later.
+                connections[fd].HeardNs = tally.NowNs;
                 // By what was asked, not by what came: an error is told as neither, and the call that was meant to be made shows it.
                 ready.Put(new Work(connections[fd].Interest == Readiness.Out ? Event.Writable : Event.Readable, fd));
                 put++;
             }
         }
         ready.Publish(put, kernel);
+        connections.Idle.ShutDown(tally);
         return running;
     }
 
@@ -89,7 +93,10 @@ internal sealed class ReactorTextbook : IEchoServer
         while ((work = ready.Take(tally.Kernel)).What != Event.End)
         {
             var connection = connections[work.Fd];
-            GoOn(connection, work.What == Event.Writable ? connection.Send(tally) : connection.Receive(tally), tally);
+            tally.NowNs = connections.Idle.NowNs;
+            var step = work.What == Event.Writable ? connection.Send(tally) : connection.Receive(tally);
+            if (step == Step.Send) context.Handler.Handle(tally);
+            GoOn(connection, step, tally);
         }
     }
 

@@ -9,6 +9,7 @@ internal abstract class RingServer<T> : IEchoServer
 {
     private readonly ServerContext context;
     private readonly WakeEvent stop = new();
+    private bool timed;
 
     protected RingServer(ServerContext context, Func<int, T> make, SubmissionThread? thread = null)
     {
@@ -20,11 +21,13 @@ internal abstract class RingServer<T> : IEchoServer
         Ring = Ring.Create(Tally.Kernel, Entries, 4 * Entries, thread);
     }
 
-    protected enum Kind { Accept, Receive, Send, Cancel, Stop, Arrival }
+    protected enum Kind { Accept, Receive, Send, Cancel, Stop, Arrival, Time }
 
     public abstract IReadOnlyDictionary<string, string> Mechanism { get; }
 
     protected Tally Tally { get; }
+
+    protected Handler Handler => context.Handler;
 
     protected Connections<T> Connections { get; }
 
@@ -39,13 +42,17 @@ internal abstract class RingServer<T> : IEchoServer
         var running = true;
         while (running)
         {
+            if (Connections.Idle.IsOn && !timed) Time();
             Ring.SubmitAndWait().OrThrow("io_uring_enter");
+            Connections.Idle.Wake(Tally);
             for (var ready = Ring.Ready; ready > 0; ready--)
             {
                 running &= Complete(Ring.Peek());
                 Ring.Take();
             }
             EndRound();
+            // The receive or send that is under way ends, and tells so.
+            Connections.Idle.ShutDown(Tally);
         }
     }
 
@@ -74,18 +81,30 @@ internal abstract class RingServer<T> : IEchoServer
                 Accepted(completion);
                 break;
             case Kind.Receive:
+                Connections[fd].HeardNs = Tally.NowNs;
                 Received(Connections[fd], completion);
                 break;
             case Kind.Send:
+                Connections[fd].HeardNs = Tally.NowNs;
                 Sent(Connections[fd], completion.Result);
                 break;
             case Kind.Arrival:
                 Ring.AcceptEach(context.Listener, Tag(Kind.Accept, context.Listener));
                 break;
+            case Kind.Time:
+                timed = false;
+                break;
             case Kind.Stop:
                 return false;
         }
         return true;
+    }
+
+    /// <summary>One time is under way at once. It need not be set anew when connections come: theirs is later.</summary>
+    private void Time()
+    {
+        Ring.TimeoutAt(Connections.Idle.NextNs, Tag(Kind.Time, 0));
+        timed = true;
     }
 
     private void Accepted(in Completion completion)

@@ -12,6 +12,7 @@ internal sealed class Select : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly WakeEvent stop = new();
     private readonly DescriptorSet wantInput = new(), wantRoom = new(), readable = new(), writable = new();
@@ -22,6 +23,7 @@ internal sealed class Select : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         wantInput.Add(context.Listener);
         wantInput.Add(stop.Fd);
@@ -38,10 +40,12 @@ internal sealed class Select : IEchoServer
             var askRoom = waitingForRoom > 0;
             readable.CopyFrom(wantInput, nfds);
             if (askRoom) writable.CopyFrom(wantRoom, nfds);
-            kernel.Select(nfds, readable, askRoom ? writable : null).OrThrow("select");
+            kernel.Select(nfds, readable, askRoom ? writable : null, connections.Idle.WaitMs).OrThrow("select");
+            connections.Idle.Wake(tally);
             if (readable.Contains(stop.Fd)) return;
             Serve(readable);
             if (askRoom) Serve(writable);
+            while (connections.NextIdle(tally) is { } silent) Close(silent);
         }
     }
 
@@ -70,11 +74,10 @@ internal sealed class Select : IEchoServer
 
     private void Serve(Connection connection)
     {
-        switch (connection.Echo(tally))
+        switch (connection.Echo(tally, handler))
         {
             case Step.Close:
-                WaitFor(connection, Readiness.None);
-                connections.Close(connection, tally);
+                Close(connection);
                 break;
             case Step.AwaitRoom:
                 WaitFor(connection, Readiness.Out);
@@ -101,6 +104,12 @@ internal sealed class Select : IEchoServer
             waitingForRoom++;
         }
         connection.Interest = interest;
+    }
+
+    private void Close(Connection connection)
+    {
+        WaitFor(connection, Readiness.None);
+        connections.Close(connection, tally);
     }
 
     public void Dispose()

@@ -15,6 +15,7 @@ internal sealed class Sigio : IEchoServer
     private readonly ServerContext context;
     private readonly Tally tally;
     private readonly Kernel kernel;
+    private readonly Handler handler;
     private readonly Connections<Connection> connections;
     private readonly SignalSet signals = new(ReadySignal, StopSignal, SignalSet.SIGIO);
     private readonly SignalSet told = new(ReadySignal);
@@ -25,6 +26,7 @@ internal sealed class Sigio : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         kernel = tally.Kernel;
+        handler = context.Handler;
         connections = Connection.Table(context, nonBlocking: true);
         // Before the first descriptor is armed: one of these signals at a thread that does not block it ends the process.
         signals.Block();
@@ -36,10 +38,13 @@ internal sealed class Sigio : IEchoServer
 
     public void Run()
     {
+        connections.Idle.Wake(tally);
         Accept();
         while (true)
         {
-            switch (kernel.SignalWait(signals, out var signal).OrThrow("sigwaitinfo"))
+            var number = kernel.SignalWait(signals, out var signal, connections.Idle.WaitMs).OrThrow("sigtimedwait");
+            connections.Idle.Wake(tally);
+            switch (number)
             {
                 case StopSignal:
                     return;
@@ -54,6 +59,7 @@ internal sealed class Sigio : IEchoServer
                     Serve(connection);
                     break;
             }
+            while (connections.NextIdle(tally) is { } silent) connections.Close(silent, tally);
         }
     }
 
@@ -71,7 +77,7 @@ internal sealed class Sigio : IEchoServer
 
     private void Serve(Connection connection)
     {
-        if (connection.EchoAll(tally) == Step.Close) connections.Close(connection, tally);
+        if (connection.EchoAll(tally, handler) == Step.Close) connections.Close(connection, tally);
     }
 
     private void Sweep()

@@ -17,6 +17,7 @@ internal class Sockets : IEchoServer
     private readonly Tally tally;
     private readonly Connections<SocketConnection> connections;
     private readonly RuntimeSocket listener;
+    private readonly Timer? timer;
     private volatile bool stopping;
     private int serving;
 
@@ -32,6 +33,9 @@ internal class Sockets : IEchoServer
         this.context = context;
         tally = context.Ledger.Open();
         connections = new(context, nonBlocking: false, fd => new SocketConnection(fd, context.Options.BufferBytes, context.Ledger.Open()));
+        // One timer for all: with a CancelAfter for each receive the runtime would put in and take out a timer, and register a token, at
+        // every message. Here a message costs a look at the clock.
+        if (connections.Idle.IsOn) timer = new Timer(EndIdle, context.Ledger.Open(), Timeout.Infinite, Timeout.Infinite);
         listener = new RuntimeSocket(new SafeSocketHandle(context.Listener, ownsHandle: false));
         Mechanism = new Dictionary<string, string> { ["completions"] = inline ? "inline" : "thread pool" };
     }
@@ -40,6 +44,7 @@ internal class Sockets : IEchoServer
 
     public void Run()
     {
+        timer?.Change(0, Timeout.Infinite);
         while (!stopping) Accept();
         // Who waits for input reads the end, who waits for room an error; each closes its own.
         foreach (var connection in connections.AllOpen()) Socket.Shutdown(connection.Fd);
@@ -78,6 +83,10 @@ internal class Sockets : IEchoServer
             int received;
             while ((received = await socket.ReceiveAsync(connection.Buffer)) > 0)
             {
+                connections.Idle.Wake(connection.Tally);
+                connection.HeardNs = connection.Tally.NowNs;
+                // In a synchronous call, as of a database driver: it holds a thread of the pool, or with inline completions the one that waits.
+                context.Handler.Handle(connection.Tally);
                 await socket.SendAsync(connection.Buffer.AsMemory(0, received));
                 connection.Tally.Send(received, paid: true);
             }
@@ -94,8 +103,25 @@ internal class Sockets : IEchoServer
         }
     }
 
+    /// <summary>Who waits for input reads the end, who waits for room an error, as at a stop.</summary>
+    private void EndIdle(object? tally)
+    {
+        connections.Idle.Wake((Tally)tally!);
+        connections.Idle.ShutDown((Tally)tally!);
+        try
+        {
+            // Set again only now: never two at once.
+            timer!.Change(connections.Idle.WaitMs, Timeout.Infinite);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server has ended meanwhile.
+        }
+    }
+
     public void Dispose()
     {
+        timer?.Dispose();
         listener.Dispose();
         connections.CloseAll(tally);
     }

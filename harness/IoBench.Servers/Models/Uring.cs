@@ -55,6 +55,8 @@ internal class Uring : RingServer<RingConnection>
         if (completion.HasBuffer) chains.Append(ref connection.Owed, completion.BufferId, completion.Result.Value);
         // What was cancelled for want of room is armed again when there is room; it is no error of the connection.
         if (completion.Result.Errno != Errno.ECANCELED) connection.State.Received(completion.Result);
+        // The answer is prepared behind it, and submitted with those of all others of this round.
+        if (completion.Result is { Ok: true, Value: > 0 }) Handler.Handle(Tally);
         GoOn(connection);
     }
 

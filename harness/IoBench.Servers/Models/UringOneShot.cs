@@ -15,7 +15,12 @@ internal sealed class UringOneShot : RingServer<UringOneShot.OneShotConnection>
 
     public override IReadOnlyDictionary<string, string> Mechanism { get; }
 
-    protected override void Received(OneShotConnection connection, in Completion completion) => GoOn(connection, connection.State.Received(completion.Result));
+    protected override void Received(OneShotConnection connection, in Completion completion)
+    {
+        var step = connection.State.Received(completion.Result);
+        if (step == Step.Send) Handler.Handle(Tally);
+        GoOn(connection, step);
+    }
 
     protected override void Sent(OneShotConnection connection, IoResult result)
     {

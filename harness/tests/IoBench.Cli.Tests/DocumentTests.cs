@@ -39,6 +39,15 @@ public partial class DocumentTests
     }
 
     [Fact]
+    public void Every_model_of_the_catalog_has_a_colour_and_a_marker_of_its_own()
+    {
+        var catalog = NameInCatalog().Matches(Read("harness/IoBench.Servers/Catalog.cs")).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.All(catalog, model => Assert.True(IoBench.Reporting.ModelStyle.Knows(model), $"{model} has no style"));
+        Assert.Equal(catalog.Count, catalog.Select(model => IoBench.Reporting.ModelStyle.Of(model)).DistinctBy(style => (style.Colour, style.Marker)).Count());
+    }
+
+    [Fact]
     public void Every_script_that_the_readme_names_exists()
     {
         var scripts = Script().Matches(Read("README.md")).Select(match => match.Value).Distinct().ToList();

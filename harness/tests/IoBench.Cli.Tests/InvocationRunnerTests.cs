@@ -16,6 +16,8 @@ public class InvocationRunnerTests
     [InlineData("late-ready")]
     // Its clock is another machine's: the runner keeps the time.
     [InlineData("far")]
+    // Somebody sends it SIGUSR1 again and again.
+    [InlineData("watched")]
     public async Task An_honest_pair_gives_a_valid_invocation(string model)
     {
         var invocation = await RunAsync(model);
@@ -66,6 +68,24 @@ public class InvocationRunnerTests
             (await RunAsync("unattested")).Verdict.Reasons);
 
     [Fact]
+    public async Task A_server_that_does_not_say_that_it_does_the_work_asked_is_not_attested() =>
+        Assert.Equal(
+            ["not attested: the handler was to do 'cpu:20' and says 'none'"],
+            (await RunAsync("honest", work: "cpu:20")).Verdict.Reasons);
+
+    [Fact]
+    public void The_server_is_told_the_work_of_the_cell_and_nothing_where_it_has_none()
+    {
+        var cell = Turn("honest").Cell;
+
+        Assert.DoesNotContain("--work", Arguments(cell));
+        Assert.Equal(["--threads", "4", "--work", "wait:100"], Arguments(cell with { Threads = 4, Work = "wait:100" }).TakeLast(4));
+
+        static IReadOnlyList<string> Arguments(Cell cell) =>
+            NodeArguments.Serve(cell, FakeManifest.Of("honest").Placement, System.Net.IPAddress.Loopback);
+    }
+
+    [Fact]
     public async Task Snapshots_of_another_time_are_not_accepted() =>
         Assert.Equal(["the server's snapshots cover only 0 % of the window"], (await RunAsync("stray")).Verdict.Reasons);
 
@@ -85,17 +105,17 @@ public class InvocationRunnerTests
         Assert.Empty(Children.Of(Environment.ProcessId));
     }
 
-    private static async Task<Invocation> RunAsync(string model)
+    private static async Task<Invocation> RunAsync(string model, string? work = null)
     {
         var limits = new RunnerLimits { Ready = Short, Connect = Short, Report = Short, Snapshot = Short, Stop = Short };
         var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), FakeManifest.Of(model), limits, new MachineFiles());
 
-        var invocation = await runner.RunAsync(Turn(model), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var invocation = await runner.RunAsync(Turn(model, work), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Empty(Children.Of(Environment.ProcessId));
         return invocation;
     }
 
-    private static CellTurn Turn(string model) =>
-        new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64 });
+    private static CellTurn Turn(string model, string? work = null) =>
+        new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64, Work = work });
 }

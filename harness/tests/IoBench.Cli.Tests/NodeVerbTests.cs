@@ -33,6 +33,24 @@ public class NodeVerbTests
         Assert.StartsWith("{\"event\":\"ready\"", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_signal_that_asks_for_a_snapshot_is_handed_on()
+    {
+        using var cli = Cli.Start("serve", "--model", "honest");
+        for (var tries = 0; tries < 100 && Children.Of(cli.Pid).Count == 0; tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        // Its handler stands once the child does.
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        cli.Signal("USR1");
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        cli.CloseInput();
+        var outcome = await cli.EndAsync();
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("\n{\"event\":\"snapshot\"", outcome.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("KILL")]

@@ -31,6 +31,19 @@ public class RunVerbTests
     }
 
     [Fact]
+    public async Task A_dry_run_tells_what_it_would_do_and_leaves_nothing_behind()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"small\", \"absent\"");
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--seed", "5", "--out", plan.Out, "--dry-run");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("fake: 10 invocations and 4 floors in 2 blocks, about 5 s; baseline honest, seed 5\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("skipped: absent (ENOSYS: this kernel is of today)\n", outcome.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(plan.Out));
+    }
+
+    [Fact]
     public async Task A_floor_that_fails_is_told_and_spoils_nothing_else()
     {
         using var plan = new FakePlan(connections: "1", payload: 9001);

@@ -80,6 +80,48 @@ public sealed class KernelTests
         Assert.True(Clock.NowNs() >= atNs);
     }
 
+    /// <summary>Every wait that takes a limit, with nothing to wait for: it brings nothing, in its time.</summary>
+    [Theory]
+    [InlineData("select")]
+    [InlineData("poll")]
+    [InlineData("epoll_wait")]
+    [InlineData("sigtimedwait")]
+    [InlineData("futex")]
+    public void A_wait_with_a_limit_brings_nothing_when_its_time_is_over(string call) => RunOnThread(() =>
+    {
+        const int LimitMs = 30;
+        using var quiet = new WakeEvent();
+        var startNs = Clock.NowNs();
+        Assert.Equal(0, Wait(quiet.Fd, call, LimitMs));
+        Assert.InRange(Clock.NowNs() - startNs, LimitMs * 1_000_000L, 4_000_000_000);
+        Assert.True(Counted(call) > 0);
+    });
+
+    [Fact]
+    public void A_blocking_socket_waits_no_longer_than_it_may()
+    {
+        const int LimitMs = 30;
+        var listener = Socket.Listen(StreamPair.Ipv4, 8, nonBlocking: false, reusePort: false);
+        var client = Socket.Client(Socket.LocalEndPoint(listener));
+        var address = Socket.LocalEndPoint(listener).Serialize();
+        _ = kernel.Connect(client, address.Buffer.Span[..address.Size]);
+        var served = kernel.Accept(listener, nonBlocking: false).OrThrow("accept4");
+        kernel.LimitWaits(served, LimitMs).OrThrow("setsockopt");
+
+        var startNs = Clock.NowNs();
+        Assert.True(kernel.Recv(served, new byte[1]).WouldBlock);
+        Assert.InRange(Clock.NowNs() - startNs, LimitMs * 1_000_000L, 4_000_000_000);
+
+        // Nobody reads: in the end not a byte more is taken, and that too is waited for only so long.
+        var bytes = new byte[1 << 20];
+        IoResult sent;
+        do sent = kernel.Send(served, bytes);
+        while (sent.Ok);
+        Assert.True(sent.WouldBlock);
+        Assert.Equal(2, Counted("setsockopt"));
+        foreach (var fd in (int[])[served, client, listener]) kernel.Close(fd);
+    }
+
     [Fact]
     public void A_listener_on_port_0_tells_its_port_and_refuses_a_second_one()
     {
@@ -91,6 +133,34 @@ public sealed class KernelTests
         Assert.Equal((Errno.EADDRINUSE, "bind"), (error.Errno, error.Call));
         Assert.True(kernel.Accept(listener, nonBlocking: true).WouldBlock);
         Socket.Close(listener);
+    }
+
+    private int Wait(int quiet, string call, int limitMs)
+    {
+        switch (call)
+        {
+            case "select":
+                var readable = new DescriptorSet();
+                readable.Add(quiet);
+                var ready = kernel.Select(quiet + 1, readable, writable: null, limitMs).OrThrow(call);
+                Assert.False(readable.Contains(quiet));
+                return ready;
+            case "poll":
+                Span<PollFd> fds = [new() { Fd = quiet, Events = Readiness.In }];
+                return kernel.Poll(fds, limitMs).OrThrow(call);
+            case "epoll_wait":
+                var epoll = kernel.EpollCreate().OrThrow("epoll_create1");
+                var events = kernel.EpollWait(epoll, new EpollEvents(1), limitMs).OrThrow(call);
+                kernel.Close(epoll);
+                return events;
+            case "sigtimedwait":
+                var signals = new SignalSet(SignalSet.FirstRealtime + 6);
+                signals.Block();
+                return kernel.SignalWait(signals, out _, limitMs).OrThrow(call);
+            default:
+                Assert.Equal(Errno.ETIMEDOUT, kernel.FutexWait(ref GC.AllocateArray<int>(1, pinned: true)[0], 0, limitMs).Errno);
+                return 0;
+        }
     }
 
     private long Counted(string name)

@@ -22,6 +22,27 @@ public sealed class RingTests
         Assert.Equal(0, ring.Ready);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Tells_when_it_is_time(bool hasThread)
+    {
+        var thread = hasThread ? new SubmissionThread(IdleMs: 1) : null;
+        Assert.SkipWhen(Ring.WhyUnavailable(thread) is not null, Ring.WhyUnavailable(thread) ?? "");
+        using var ring = Ring.Create(kernel, 4, 8, thread);
+        // One that is past is told at once, then one that is to come.
+        foreach (var atNs in (long[])[0, Clock.NowNs() + 30_000_000])
+        {
+            ring.TimeoutAt(atNs, userData: 5);
+            ring.SubmitAndWait().OrThrow("io_uring_enter");
+
+            Assert.True(SpinWait.SpinUntil(() => ring.Ready == 1, 5000));
+            Assert.True(Clock.NowNs() >= atNs);
+            Assert.Equal((5ul, Errno.ETIME), (ring.Peek().UserData, ring.Peek().Result.Errno));
+            ring.Take();
+        }
+    }
+
     [Fact]
     public void Takes_more_than_its_queue_holds()
     {

@@ -75,9 +75,9 @@ public sealed class LoadTests
         var ofLoad = stop.AllocatedBytes - start.AllocatedBytes - ofMark;
         TestContext.Current.TestOutputHelper?.WriteLine($"{model}: {ofLoad} B for {report.Received} messages, {ofMark} B for a mark");
         Assert.True(stop.Bytes > start.Bytes);
-        // Where the runtime makes calls or takes signals it allocates for them, each a few objects, and the report says how much.
+        // Where the runtime makes the calls it allocates for them, each a few objects, and the report says how much.
         // Each thread's share of the heap counts as allocated whole, by 8 KB: a pool of 256 threads may have as many new ones.
-        var runtimes = Catalog.Find(model)!.CallsCounted == CallCounting.None || model == "sigio-classic";
+        var runtimes = Catalog.Find(model)!.CallsCounted == CallCounting.None;
         Assert.InRange((double)ofLoad / report.Received, double.MinValue, runtimes ? 100 : model == "blocking-pool" ? 8 : 0.5);
     }
 

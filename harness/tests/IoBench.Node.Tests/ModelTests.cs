@@ -121,10 +121,10 @@ public sealed class ModelTests
 
     /// <summary>
     /// Models that need no new thread later on, their own or one of the runtime or of the C library: starting one takes descriptors too,
-    /// and the runtime ends without. Nor does uring-sqpoll stand it yet: its kernel thread lets nobody in again.
+    /// and the runtime ends without.
     /// </summary>
     public static TheoryData<string> ModelsThatStartNoThreads =>
-        [.. Catalog.All.Where(m => m.CallsCounted == CallCounting.All && m.Threads != Threading.Connections && m.Name != "uring-sqpoll").Select(m => m.Name)];
+        [.. Catalog.All.Where(m => m.CallsCounted == CallCounting.All && m.Threads != Threading.Connections).Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(ModelsThatStartNoThreads))]

@@ -50,6 +50,13 @@ internal sealed class NodeProcess : IDisposable
         process.StandardInput.Flush();
     }
 
+    /// <param name="name">As kill(1) knows it: <c>TERM</c>.</param>
+    internal void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"])!;
+        kill.WaitForExit();
+    }
+
     internal void EndInput() => process.StandardInput.Close();
 
     internal T Read<T>(JsonTypeInfo<T> type)

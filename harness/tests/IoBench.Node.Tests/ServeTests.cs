@@ -16,11 +16,41 @@ public sealed class ServeTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Ends_within_a_second_at_SIGTERM(string model) => Ends(model, node =>
+    public void Ends_within_a_second_at_SIGTERM(string model) => Ends(model, node => node.Signal("TERM"));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Prints_a_snapshot_at_SIGUSR1_and_serves_on(string model)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{node.Pid}"])!;
-        kill.WaitForExit();
-    });
+        using var server = ModelTests.Start(model);
+        using var peer = server.Connect();
+        for (var signals = 1; signals <= 3; signals++)
+        {
+            for (var message = 0; message < 10; message++) peer.Echo(Peer.Bytes(100, message));
+            server.MarkUntil(m => m.Messages == 10 * signals);
+            server.Node.Signal("USR1");
+            var snapshot = server.Node.Read(LineJson.Default.ServerSnapshot);
+            Assert.Equal(("snapshot", model, 10 * signals, 1), (snapshot.Event, snapshot.Model, snapshot.Messages, snapshot.Connections.Open));
+        }
+        server.Stop();
+    }
+
+    /// <summary>As in a run, whose marks lie in the future: what is asked by hand meanwhile is answered at once, the rest in its order.</summary>
+    [Fact]
+    public void A_snapshot_does_not_wait_for_a_mark_that_is_to_come()
+    {
+        using var server = new EchoServer("poll");
+        var atNs = server.Mark().AtNs + 1_000_000_000;
+        server.Node.Write($"mark {atNs}");
+        server.Node.Write("mark");
+        server.Node.Signal("USR1");
+        server.Node.Write("snapshot");
+
+        var told = Enumerable.Range(0, 4).Select(_ => server.Node.Read(LineJson.Default.ServerSnapshot)).ToList();
+        Assert.Equal(["snapshot", "snapshot", "mark", "mark"], told.Select(t => t.Event));
+        Assert.All(told[..2], snapshot => Assert.True(snapshot.AtNs < atNs));
+        Assert.All(told[2..], mark => Assert.InRange(mark.AtNs - atNs, 0, 500_000_000));
+    }
 
     [Fact]
     public void Tells_its_options_when_it_is_ready()
@@ -55,9 +85,9 @@ public sealed class ServeTests
         server.Node.Write("stop");
 
         Assert.Equal(
-            "iobench: serve: 'mark soon' is no command; there are mark, mark NANOSECONDS and stop\n" +
-            "iobench: serve: 'dance' is no command; there are mark, mark NANOSECONDS and stop\n" +
-            "iobench: serve: 'failed' is no command; there are mark, mark NANOSECONDS and stop\n", server.Node.End().Errors);
+            "iobench: serve: 'mark soon' is no command; there are mark, mark NANOSECONDS, snapshot and stop\n" +
+            "iobench: serve: 'dance' is no command; there are mark, mark NANOSECONDS, snapshot and stop\n" +
+            "iobench: serve: 'failed' is no command; there are mark, mark NANOSECONDS, snapshot and stop\n", server.Node.End().Errors);
     }
 
     [Theory]
@@ -141,6 +171,17 @@ public sealed class ServeTests
     [InlineData("serve: --bind must be an IP address such as 127.0.0.1, not 'here'", "serve --model epoll --bind here")]
     [InlineData("serve: 192.0.2.1:0: no interface of this machine has that address (EADDRNOTAVAIL); mend --bind", "serve --model epoll --bind 192.0.2.1")]
     [InlineData("serve: --cpus: 'x' is not a CPU list such as 0 or 0-3,8", "serve --model epoll --cpus x")]
+    [InlineData("serve: --work: 'gpu:5' is no work; write none, cpu:US or wait:US, in microseconds (cpu:20)", "serve --model epoll --work gpu:5")]
+    [InlineData("serve: --work: 'cpu' is no work; write none, cpu:US or wait:US, in microseconds (cpu:20)", "serve --model epoll --work cpu")]
+    [InlineData("serve: --work: '0' in 'wait:0' is no number of microseconds from 0.1 to 1000000", "serve --model epoll --work wait:0")]
+    [InlineData("serve: --work: '-5' in 'cpu:-5' is no number of microseconds from 0.1 to 1000000", "serve --model epoll --work=cpu:-5")]
+    [InlineData("serve: --work: '1000001' in 'wait:1000001' is no number of microseconds from 0.1 to 1000000", "serve --model epoll --work wait:1000001")]
+    [InlineData("serve: --work needs a value", "serve --model epoll --work")]
+    [InlineData("serve: --idle-timeout must be seconds from 0 to 86400, not '-1'", "serve --model epoll --idle-timeout=-1")]
+    [InlineData("serve: --idle-timeout must be seconds from 0 to 86400, not 'NaN'", "serve --model epoll --idle-timeout NaN")]
+    [InlineData("serve: --idle-timeout must be seconds from 0 to 86400, not '1e9'", "serve --model epoll --idle-timeout 1e9")]
+    [InlineData("serve: --idle-timeout must be seconds from 0 to 86400, not '86401'", "serve --model epoll --idle-timeout 86401")]
+    [InlineData("serve: --idle-timeout needs a value", "serve --model epoll --idle-timeout")]
     [InlineData("serve: --model is given twice", "serve --model epoll --model poll")]
     [InlineData("serve: --model needs a value", "serve --model")]
     [InlineData("serve: 'epoll' is not an option; options begin with --", "serve epoll")]

@@ -1,5 +1,6 @@
 using IoBench.Reporting;
 using IoBench.Tests.Synthetic;
+using SkiaSharp;
 
 namespace IoBench.Tests.Reporting;
 
@@ -12,6 +13,25 @@ public sealed class ModelStyleTests
         Assert.Equal(8, styles.DistinctBy(static s => s.Colour).Count());
         Assert.Equal(8, styles.DistinctBy(static s => s.OnDark).Count());
         Assert.Equal(8, styles.DistinctBy(static s => s.Marker).Count());
+    }
+
+    [Theory]
+    [InlineData(180, 250, "epoll", "poll", "select", "reactor", "reactor-textbook", "epoll-et", "half-sync-half-async", "leader-followers")]
+    [InlineData(85, 170, "blocking", "blocking-pool", "nonblocking")]
+    [InlineData(290, 330, "sigio", "sigio-classic")]
+    [InlineData(10, 42, "uring", "uring-oneshot", "uring-sqpoll", "aio", "proactor-emulated")]
+    [InlineData(20, 35, "sockets", "sockets-inline")]
+    public void A_family_shares_its_hue_and_differs_in_shape(double from, double to, params string[] family)
+    {
+        var styles = family.Select(ModelStyle.Of).ToList();
+        Assert.All(styles, s => Assert.InRange(Hue(SKColor.Parse(s.Colour)), from, to));
+        Assert.Equal(family.Length, styles.DistinctBy(static s => s.Marker).Count());
+
+        static double Hue(SKColor colour)
+        {
+            colour.ToHsl(out var hue, out _, out _);
+            return hue;
+        }
     }
 
     [Fact]

@@ -29,6 +29,15 @@ public sealed class WordsTests
         Assert.Empty(Words.UnseenCalls([Cell(ModelInfo.All)]));
     }
 
+    [Theory]
+    [InlineData(null, "50 connections, 64 bytes")]
+    [InlineData("cpu:2.5", "50 connections, 64 bytes, the handler computes 2.5 µs")]
+    [InlineData("wait:100", "50 connections, 64 bytes, the handler waits 100 µs")]
+    // Of another version.
+    [InlineData("gpu:5", "50 connections, 64 bytes, gpu:5")]
+    public void A_point_says_what_the_handler_does(string? work, string words) =>
+        Assert.Equal(words, Words.Point(new LoadPoint(50, 0, 64, 1, 0) { Work = work }));
+
     private static CellSummary Cell(string callsCounted)
     {
         var run = new SyntheticRun().Build();

@@ -30,7 +30,7 @@ public class CapacitiesTests
     }
 
     [Fact]
-    public void Every_axis_is_part_of_the_point() => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 3]).Array[2].Sample(pair =>
+    public void Every_axis_is_part_of_the_point() => Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 2]).Array[2].Sample(pair =>
     {
         var (a, b) = (CellOf(pair[0]), CellOf(pair[1]));
 
@@ -38,10 +38,11 @@ public class CapacitiesTests
         Assert.Equal(a.Point == b.Point, a.Key == b.Key);
         Assert.Equal(a.IsOpen, a.Point.IsOpen);
 
-        static Cell CellOf((int Engine, int Churn, int Offered) at) => new()
+        static Cell CellOf((int Engine, int Churn, int Offered, int Work) at) => new()
         {
             Label = "epoll", Model = "epoll", Sweep = "s", Connections = 1, PayloadBytes = 64,
             Engine = at.Engine == 0 ? "epoll" : $"engine{at.Engine}", Churn = at.Churn,
+            Work = at.Work switch { 1 => "cpu:20", 2 => "wait:20", _ => null },
             RatePerSecond = at.Offered == 0 ? null : 1000,
             LoadShare = at.Offered > 1 ? 0.5 : null,
             ShareOf = at.Offered switch { 2 => Cell.OwnCapacity, 3 => Cell.LeastCapacity, _ => null },

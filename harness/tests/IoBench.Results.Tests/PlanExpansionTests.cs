@@ -21,6 +21,23 @@ public class PlanExpansionTests
     }
 
     [Fact]
+    public void Work_meets_every_model_and_number_of_threads_and_a_plain_echo_has_none()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Aa = false, Connections = [16], Threads = [0, 4], Work = ["none", "cpu:20", "wait:0.5"] }] };
+
+        var cells = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select")]).Cells;
+
+        Assert.Equal(
+            [
+                "epoll c16 i0 p64 d1 t0", "epoll c16 i0 p64 d1 t0 cpu:20", "epoll c16 i0 p64 d1 t0 wait:0.5",
+                "epoll c16 i0 p64 d1 t4", "epoll c16 i0 p64 d1 t4 cpu:20", "epoll c16 i0 p64 d1 t4 wait:0.5",
+            ],
+            cells.Where(cell => cell.Model == "epoll").Select(cell => cell.Key));
+        Assert.Equal(12, cells.Select(cell => cell.Key).Distinct().Count());
+        Assert.Equal([null, "cpu:20", "wait:0.5"], cells.Take(3).Select(cell => cell.Work));
+    }
+
+    [Fact]
     public void A_model_that_does_not_run_here_is_skipped_once_with_its_reason()
     {
         var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select", available: false)]);
@@ -49,6 +66,31 @@ public class PlanExpansionTests
         var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select", maxConnections: 15, connectionsPerThread: 1)]);
 
         Assert.Equal(holds is { } most ? [$"16 connections asked, it holds {most}"] : [], expansion.Skipped.Select(skipped => skipped.Reason));
+    }
+
+    [Fact]
+    public void A_model_that_takes_no_number_of_threads_is_measured_without_one_only()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Connections = [16], Threads = [0, 1, 2] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select") with { Threads = ModelInfo.NoThreads }]);
+
+        Assert.Equal(["epoll c16 i0 p64 d1 t0", "epoll c16 i0 p64 d1 t1", "epoll c16 i0 p64 d1 t2"], expansion.Cells.Where(cell => cell.Label == "epoll").Select(cell => cell.Key));
+        Assert.Equal(["select c16 i0 p64 d1 t0"], expansion.Cells.Where(cell => cell.Label == "select").Select(cell => cell.Key));
+        Assert.Equal(
+            [new SkippedModel { Model = "select", Connections = 16, Reason = "a number of threads asked, its own follow its connections" }], expansion.Skipped);
+    }
+
+    [Fact]
+    public void Idle_depth_payload_and_threads_each_make_a_cell_and_a_point_of_their_own()
+    {
+        var sweep = Sample.Plan.Sweeps[0] with { Models = ["epoll"], Aa = false, Idle = [0, 100], PayloadBytes = [64, 1024], Depth = [1, 4], Threads = [0, 2] };
+
+        var cells = PlanExpansion.Of(Sample.Plan with { Sweeps = [sweep] }, [Sample.Model("epoll"), Sample.Model("select")]).Cells;
+
+        Assert.Equal(32, cells.Count);
+        Assert.Equal(32, cells.Select(cell => cell.Point).Distinct().Count());
+        Assert.Equal(32, cells.Select(cell => cell.Key).Distinct().Count());
     }
 
     [Fact]

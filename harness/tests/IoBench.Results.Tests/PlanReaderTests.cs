@@ -20,7 +20,7 @@ public class PlanReaderTests
     [Theory]
     [InlineData("\"blocks\"", "\"bloks\"", "'bloks' is an unknown field, plan.json:5; did you mean 'blocks'?")]
     [InlineData("\"aa\": true", "\"zzz\": true",
-        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, loads, equalLoads, rates, engines, churn, blocks")]
+        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, loads, equalLoads, rates, engines, churn, work, blocks")]
     [InlineData("\"aa\": true", "\"loads\": [0.5, 80]", "'sweeps[0].loads[1]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
     [InlineData("\"aa\": true", "\"loads\": [0]", "'sweeps[0].loads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
     [InlineData("\"aa\": true", "\"equalLoads\": [\"0.5\"]", "'sweeps[0].equalLoads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
@@ -32,6 +32,14 @@ public class PlanReaderTests
     [InlineData("\"aa\": true", "\"rates\": [1000], \"equalLoads\": [0.5]", "'sweeps[0]' gives both 'rates' and 'equalLoads', plan.json:11; keep one, or make two sweeps")]
     [InlineData("\"aa\": true", "\"engines\": [\"urign\"]", "'sweeps[0].engines[0]' is an unknown engine 'urign', plan.json:14; did you mean 'uring'?")]
     [InlineData("\"aa\": true", "\"churn\": [-1]", "'sweeps[0].churn[0]' is not a whole number of at least 0, plan.json:14; correct it")]
+    [InlineData("\"aa\": true", "\"work\": [\"none\", \"gpu:5\"]",
+        "'sweeps[0].work[1]' cannot be read, plan.json:14; 'gpu:5' is no work; write none, cpu:US or wait:US, in microseconds (cpu:20)")]
+    [InlineData("\"aa\": true", "\"work\": [\"cpu:0.01\"]",
+        "'sweeps[0].work[0]' cannot be read, plan.json:14; '0.01' in 'cpu:0.01' is no number of microseconds from 0.1 to 1000000")]
+    [InlineData("\"aa\": true", "\"work\": [\"cpu:5\", \"cpu:5.0\"]", "'sweeps[0].work[1]' repeats cpu:5, plan.json:14; leave it out")]
+    [InlineData("\"aa\": true", "\"work\": [20]", "'sweeps[0].work[0]' is not a text, plan.json:14; write it in quotes")]
+    [InlineData("\"aa\": true", "\"work\": \"cpu:5\"", "'sweeps[0].work' is not a list, plan.json:14; write it as [ ... ]")]
+    [InlineData("\"aa\": true", "\"work\": [\"cpu:5\"]", "'headline' is a load that no sweep measures, plan.json:9; choose one that a closed-loop sweep has")]
     [InlineData("\"aa\": true", "\"blocks\": 0", "'sweeps[0].blocks' is not a whole number of at least 1, plan.json:14; correct it")]
     [InlineData("\"blocks\": 6", "\"blocks\": 6, \"calibrations\": 2", "'calibrations' is even, and the median counts, plan.json:5; write an odd number")]
     [InlineData("\"aa\": true", "\"loads\": [0.5]", "'headline' is a load that no sweep measures, plan.json:9; choose one that a closed-loop sweep has")]
@@ -85,7 +93,7 @@ public class PlanReaderTests
     [Fact]
     public void A_sweep_of_loads_is_read_and_what_it_does_not_say_has_its_default()
     {
-        const string loads = """, { "name": "load", "models": ["epoll"], "connections": [16], "loads": [0.2, 1.1], "equalLoads": [0.7], "engines": ["epoll", "uring"], "churn": [0, 100], "blocks": 3 }""";
+        const string loads = """, { "name": "load", "models": ["epoll"], "connections": [16], "loads": [0.2, 1.1], "equalLoads": [0.7], "engines": ["epoll", "uring"], "churn": [0, 100], "work": ["none", "cpu:2.50", "wait:100"], "blocks": 3 }""";
         var plan = Parse(Sample.PlanText.Replace("    }\n  ]", $"    }}{loads}\n  ]", StringComparison.Ordinal));
 
         var (closed, open) = (plan.Sweeps[0], plan.Sweeps[1]);
@@ -96,6 +104,8 @@ public class PlanReaderTests
         Assert.Equal([0, 100], open.Churn);
         Assert.Equal(["epoll"], closed.Engines);
         Assert.Equal([0], closed.Churn);
+        Assert.Equal(["none", "cpu:2.5", "wait:100"], open.Work);
+        Assert.Equal(["none"], closed.Work);
         Assert.Equal((6, 3, 3), (plan.BlocksOf("connections"), plan.BlocksOf("load"), plan.Calibrations));
         Assert.Equal(2, (plan with { Blocks = 2 }).BlocksOf("load"));
     }
@@ -104,12 +114,13 @@ public class PlanReaderTests
     public void A_plan_of_an_earlier_version_has_defaults_for_what_it_does_not_know()
     {
         var json = System.Text.Json.JsonSerializer.Serialize(Sample.Plan, FileJson.Default.Plan);
-        var older = System.Text.RegularExpressions.Regex.Replace(json, """,?\s*"(loads|equalLoads|rates|engines|churn)":\s*\[[^\]]*\]|,\s*"calibrations": 3""", "");
+        var older = System.Text.RegularExpressions.Regex.Replace(json, """,?\s*"(loads|equalLoads|rates|engines|churn|work)":\s*\[[^\]]*\]|,\s*"calibrations": 3""", "");
 
         var plan = System.Text.Json.JsonSerializer.Deserialize(older, FileJson.Default.Plan)!;
 
         Assert.DoesNotContain("engines", older, StringComparison.Ordinal);
         Assert.Equal(["epoll"], plan.Sweeps[0].Engines);
+        Assert.Equal(["none"], plan.Sweeps[0].Work);
         Assert.Equal((0, 0, 3), (plan.Sweeps[0].Churn[0], plan.Sweeps[0].Loads.Count, plan.Calibrations));
     }
 
@@ -120,7 +131,7 @@ public class PlanReaderTests
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.Equal(
-            "no such plan, /nowhere/plan.json; name quick, ci, full, or a file that exists",
+            "no such plan, /nowhere/plan.json; name quick, ci, full, work, or a file that exists",
             Assert.Throws<BadInputException>(() => PlanReader.Read("/nowhere/plan.json", Sample.ModelNames)).Message);
 
     private static Plan Parse(string text) => PlanReader.Parse(Encoding.UTF8.GetBytes(text), "plan.json", Sample.ModelNames);

@@ -28,11 +28,11 @@ public sealed class ConnectionTests : IDisposable
     {
         Send(10 * BufferBytes);
 
-        Assert.Equal(Step.Receive, connection.EchoAll(tally, rounds: 3));
+        Assert.Equal(Step.Receive, connection.EchoAll(tally, Handler.None, rounds: 3));
         Assert.True(connection.MayHoldMore);
         Assert.Equal(3 * BufferBytes, tally.Bytes);
 
-        Assert.Equal(Step.AwaitInput, connection.EchoAll(tally));
+        Assert.Equal(Step.AwaitInput, connection.EchoAll(tally, Handler.None));
         Assert.Equal(10 * BufferBytes, tally.Bytes);
     }
 
@@ -42,11 +42,11 @@ public sealed class ConnectionTests : IDisposable
         Send(10);
         peer.Shutdown(SocketShutdown.Send);
 
-        Assert.Equal(Step.Receive, connection.EchoAll(tally));
+        Assert.Equal(Step.Receive, connection.EchoAll(tally, Handler.None));
         Assert.False(connection.MayHoldMore);
 
         connection.MissedNotice();
-        Assert.Equal(Step.Close, connection.EchoAll(tally));
+        Assert.Equal(Step.Close, connection.EchoAll(tally, Handler.None));
         Assert.Equal(10, tally.Bytes);
     }
 

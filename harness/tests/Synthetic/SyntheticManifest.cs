@@ -15,7 +15,7 @@ internal static class SyntheticManifest
         Plan = PlanOf(run),
         Models = [.. run.Models.Select(static m => new ModelInfo
         {
-            Name = m.Name, IoModel = "multiplexing", Pattern = "single loop", Threads = "loops", Needs = "Linux 2.6",
+            Name = m.Name, IoModel = "multiplexing", Pattern = "single loop", Threads = m.Threads, Needs = "Linux 2.6",
             Signature = [], Limits = [$"{m.Name} has its limit."], Available = true,
         })],
         Skipped = run.Skipped,
@@ -57,8 +57,12 @@ internal static class SyntheticManifest
         WindowSeconds = 1,
         Baseline = "epoll",
         Headline = new Headline { Connections = 128, PayloadBytes = 64 },
-        Sweeps = [new Sweep { Name = "connections", Models = [.. run.Models.Select(static m => m.Name)], Aa = run.Aa, Connections = run.Connections, Engines = run.Engines }, .. Open(run)],
+        Sweeps = [new Sweep { Name = "connections", Models = [.. run.Models.Select(static m => m.Name)], Aa = run.Aa, Connections = run.Connections, Engines = run.Engines }, .. Open(run), .. Work(run)],
     };
+
+    private static IEnumerable<Sweep> Work(SyntheticRun run) => run.Work.Count == 0
+        ? []
+        : [new Sweep { Name = "work", Models = [.. run.Models.Select(static m => m.Name)], Connections = [run.Connections[^1]], Work = run.Work }];
 
     private static IEnumerable<Sweep> Open(SyntheticRun run) => run.Loads.Count + run.EqualLoads.Count == 0
         ? []

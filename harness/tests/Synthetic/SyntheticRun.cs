@@ -13,6 +13,9 @@ internal sealed record SyntheticRun
 
     public IReadOnlyList<int> Connections { get; init; } = [1, 16, 128];
 
+    /// <summary>Loads beside those of <see cref="Connections"/>, for every model.</summary>
+    public IReadOnlyList<LoadPoint> Points { get; init; } = [];
+
     public IReadOnlyList<SyntheticModel> Models { get; init; } = SyntheticModel.CoreSet;
 
     public bool Aa { get; init; } = true;
@@ -29,6 +32,9 @@ internal sealed record SyntheticRun
     public IReadOnlyList<double> EqualLoads { get; init; } = [];
 
     public IReadOnlyList<string> Engines { get; init; } = [Cell.EpollEngine];
+
+    /// <summary>What handlers do, at the most connections, beside the plain echo.</summary>
+    public IReadOnlyList<string> Work { get; init; } = [];
 
     /// <summary>Breaks off after this many invocations.</summary>
     public int Length { get; init; } = int.MaxValue;
@@ -52,7 +58,7 @@ internal sealed record SyntheticRun
         for (var block = 1; block <= Blocks; block++)
         {
             var blockEffect = Gauss(random) * Spread;
-            foreach (var cell in Cells().Concat(OpenCells()).OrderBy(_ => random.Next()).ToList())
+            foreach (var cell in Cells().Concat(PointCells()).Concat(OpenCells()).Concat(WorkCells()).OrderBy(_ => random.Next()).ToList())
                 invocations.Add(Change(cell.IsOpen
                     ? InvokeOpen(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)
                     : Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
@@ -78,6 +84,15 @@ internal sealed record SyntheticRun
         from engine in Engines
         select new Cell { Label = label, Model = label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal), Sweep = "connections", Connections = connections, PayloadBytes = 64, Engine = engine };
 
+    private IEnumerable<Cell> PointCells() =>
+        from point in Points
+        from model in Models
+        select new Cell
+        {
+            Label = model.Name, Model = model.Name, Sweep = "points", Connections = point.Connections, Idle = point.Idle,
+            PayloadBytes = point.PayloadBytes, Depth = point.Depth, Threads = point.Threads,
+        };
+
     private IEnumerable<Cell> OpenCells() =>
         from model in Models
         from offered in Loads.Select(static share => (Share: share, Of: Cell.OwnCapacity)).Concat(EqualLoads.Select(static share => (Share: share, Of: Cell.LeastCapacity)))
@@ -87,6 +102,11 @@ internal sealed record SyntheticRun
             Label = model.Name, Model = model.Name, Sweep = "load", Connections = Connections[^1], PayloadBytes = 64,
             LoadShare = offered.Share, ShareOf = offered.Of, RatePerSecond = Math.Round(offered.Share * capacity),
         };
+
+    private IEnumerable<Cell> WorkCells() =>
+        from model in Models
+        from work in Work
+        select new Cell { Label = model.Name, Model = model.Name, Sweep = "work", Connections = Connections[^1], PayloadBytes = 64, Work = work };
 
     internal double Capacity(SyntheticModel model) => model.Rate(Connections[^1]);
 
@@ -127,10 +147,11 @@ internal sealed record SyntheticRun
     {
         var model = Models.First(m => m.Name == cell.Model);
         const double window = 1.0;
-        var rate = model.Rate(cell.Connections) * Math.Exp(blockEffect + Gauss(random) * Spread * model.Unsteadiness);
+        var work = CellWork.Of(cell.Work);
+        var rate = (work is null ? model.Rate(cell.Point) : model.Rate(cell.Connections, work)) * Math.Exp(blockEffect + Gauss(random) * Spread * model.Unsteadiness);
         var received = (long)(rate * window);
         var histogram = Latencies(cell.Connections / rate * 1e9, model.Tail, received, random);
-        var cpu = model.CpuUs(cell.Connections) * Math.Exp(Gauss(random) * Spread / 2);
+        var cpu = (model.CpuUs(cell.Point) + (work is { Computes: true } ? work.Us : 0)) * Math.Exp(Gauss(random) * Spread / 2);
         var clientShare = Math.Min(0.995, rate / 196_000);
         return new Invocation
         {

@@ -1,0 +1,295 @@
+using System.Net.Sockets;
+using IoBench.Linux;
+using IoBench.Servers;
+using Socket = System.Net.Sockets.Socket;
+
+namespace IoBench.Node.Tests;
+
+/// <summary>Nothing else runs beside these: they ask when something happens, to a few milliseconds.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PunctualTests
+{
+    internal const string Name = "punctual";
+}
+
+/// <summary>What every model must do when a connection says nothing for as long as it may.</summary>
+[Collection(PunctualTests.Name)]
+public sealed class IdleTimeoutTests
+{
+    private const long Millisecond = 1_000_000;
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(2);
+
+    public static TheoryData<string> Models => ModelTests.Models;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Closes_a_thousand_silent_connections_in_time_while_it_serves_others(string model)
+    {
+        const int Talking = 4;
+        const long TimeoutMs = 2000;
+        var count = Math.Min(1000, (Catalog.Find(model)!.MaxConnections ?? int.MaxValue) - Talking);
+        using var server = ModelTests.Start(model, "--idle-timeout 2");
+        Assert.Equal((int)TimeoutMs, server.Ready.Options.IdleTimeoutMs);
+        Assert.Equal(Catalog.Find(model)!.Timer, server.Ready.Options.Mechanism["timer"]);
+        using var talk = new Talkers(server, Talking);
+        using var lateness = new Lateness();
+        using var silent = new SilentPeers(server, count);
+
+        silent.AwaitEnds(limitMs: 3 * TimeoutMs);
+
+        var own = lateness.WorstNs;
+        var (earliestNs, latestNs) = (silent.Silences.Min(s => s.LongestNs), silent.Silences.Max(s => s.ShortestNs));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{model}: {count} silent, closed after {earliestNs / 1e6:0.0} to {latestNs / 1e6:0.0} ms; a sleeper of this test was {own / 1e6:0.0} ms late; {talk.Messages} messages beside");
+        Assert.All(silent.Silences, silence => Assert.True(silence.LongestNs >= TimeoutMs * Millisecond, $"closed after {silence.LongestNs / 1e6} ms already"));
+        // What the machine keeps a thread waiting that only sleeps is not the server's.
+        Assert.True(latestNs <= TimeoutMs * Millisecond * 11 / 10 + own, $"closed after {latestNs / 1e6} ms only; a sleeper was late by {own / 1e6} ms at most");
+        var mark = server.MarkUntil(m => m.Connections.Open == Talking);
+        Assert.Equal(count, mark.Events["connectionsIdledOut"]);
+        talk.End();
+        Assert.True(talk.Messages > 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Does_not_close_who_speaks_just_before_the_time(string model)
+    {
+        const long TimeoutNs = 600 * Millisecond;
+        for (var tries = 0; tries < 5; tries++)
+        {
+            using var server = ModelTests.Start(model, "--idle-timeout 0.6");
+            using var peer = server.Connect();
+            if (!SpeaksInTime(peer)) continue;
+            var answeredNs = Clock.NowNs();
+            Assert.Empty(peer.ReceiveToEnd());
+            Assert.True(Clock.NowNs() - answeredNs > TimeoutNs - 100 * Millisecond, "closed long before its time");
+            Assert.Equal(1, server.MarkUntil(m => m.Connections.Open == 0).Events["connectionsIdledOut"]);
+            return;
+        }
+        Assert.Skip("this machine does not wake a sleeper within 60 ms, in five tries");
+
+        // False when the machine was late, and the server right to close.
+        static bool SpeaksInTime(Socket peer)
+        {
+            peer.Echo([0]);
+            for (byte message = 1; message <= 3; message++)
+            {
+                var heardNs = Clock.NowNs();
+                Clock.SleepUntil(heardNs + TimeoutNs * 9 / 10);
+                if (Clock.NowNs() - heardNs > TimeoutNs * 97 / 100) return false;
+                peer.Echo([message]);
+            }
+            return true;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Closes_who_sends_and_never_reads(string model)
+    {
+        using var server = ModelTests.Start(model, "--idle-timeout 0.5");
+        using var deaf = server.Connect();
+        using var other = server.Connect();
+        var sending = Task.Run(() => Assert.ThrowsAny<SocketException>(() => deaf.SendAll(Peer.Bytes(20 * 1024 * 1024))), TestContext.Current.CancellationToken);
+        for (var message = 0; message < 150 && !sending.IsCompleted; message++)
+        {
+            other.Echo(Peer.Bytes(100, message));
+            Thread.Sleep(20);
+        }
+
+        Assert.True(sending.IsCompleted, "kept for six times its time");
+        await sending;
+        other.Echo(Peer.Bytes(100));
+        Assert.Equal(1, server.MarkUntil(m => m.Connections.Open == 1).Events["connectionsIdledOut"]);
+    }
+
+    /// <summary>
+    /// Peers end about when their time is over, and others come at once and are given their descriptor numbers. Whoever comes is answered: nobody is
+    /// ended for the silence of one who had his number before.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Never_takes_a_newcomer_for_a_silent_one(string model)
+    {
+        const int TimeoutMs = 300, Threads = 4, Each = 40, Rounds = 5;
+        using var server = ModelTests.Start(model, "--idle-timeout 0.3");
+        var threads = Enumerable.Range(0, Threads).Select(seed => Task.Factory.StartNew(() => ComeAndGo(seed), TaskCreationOptions.LongRunning)).ToArray();
+        await Task.WhenAll(threads);
+
+        var mark = server.MarkUntil(m => m.Connections.Open == 0);
+        Assert.Equal(Threads * Each * (Rounds + 1), mark.Connections.Accepted);
+
+        void ComeAndGo(int seed)
+        {
+            var random = new Random(seed);
+            var peers = Enumerable.Range(0, Each).Select(_ => Come()).ToList();
+            for (var round = 0; round < Rounds; round++)
+            {
+                Thread.Sleep(TimeoutMs - 20);
+                for (var i = 0; i < Each; i++)
+                {
+                    peers[i].Dispose();
+                    if (i % 4 == 0) Thread.Sleep(random.Next(6));
+                    peers[i] = Come();
+                }
+            }
+            peers.ForEach(peer => peer.Dispose());
+
+            Socket Come()
+            {
+                var peer = server.Connect();
+                peer.Echo(BitConverter.GetBytes(random.Next()));
+                return peer;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Ends_in_order_with_a_timeout_to_come(string model)
+    {
+        using var server = ModelTests.Start(model, "--idle-timeout 3600");
+        using var peer = server.Connect();
+        peer.Echo(Peer.Bytes(1000));
+
+        var stopped = server.Stop();
+        Assert.Equal((0, 0), (stopped.Connections.Open, stopped.Events.Count));
+        Assert.Empty(peer.ReceiveToEnd());
+    }
+
+    [Fact]
+    public void Keeps_silent_connections_when_no_timeout_is_given()
+    {
+        using var server = ModelTests.Start("epoll", "--idle-timeout 0");
+        using var peer = server.Connect();
+        Thread.Sleep(300);
+
+        peer.Echo([1]);
+        Assert.Null(server.Ready.Options.IdleTimeoutMs);
+        Assert.DoesNotContain("timer", server.Ready.Options.Mechanism.Keys);
+    }
+
+    /// <summary>Peers that are answered once and then say nothing; an epoll loop tells when each reads its end.</summary>
+    private sealed class SilentPeers : IDisposable
+    {
+        private readonly Kernel kernel = new();
+        private readonly List<Socket> peers = [];
+        private readonly Dictionary<int, (long SentNs, long AnsweredNs)> last = [];
+        private readonly int epoll;
+
+        internal SilentPeers(EchoServer server, int count)
+        {
+            epoll = kernel.EpollCreate().OrThrow("epoll_create1");
+            for (var i = 0; i < count; i++)
+            {
+                var peer = server.Connect();
+                peers.Add(peer);
+                var sentNs = Clock.NowNs();
+                peer.Echo(BitConverter.GetBytes(i));
+                last.Add((int)peer.Handle, (sentNs, Clock.NowNs()));
+                kernel.EpollAdd(epoll, (int)peer.Handle, Readiness.In).OrThrow("epoll_ctl");
+            }
+        }
+
+        /// <summary>How long each was silent: counted from when it spoke, and from when it was answered; the server heard it between the two.</summary>
+        internal List<(long LongestNs, long ShortestNs)> Silences { get; } = [];
+
+        internal void AwaitEnds(long limitMs)
+        {
+            var events = new EpollEvents(peers.Count);
+            var buffer = new byte[1];
+            var untilNs = Clock.NowNs() + limitMs * Millisecond;
+            while (Silences.Count < peers.Count)
+            {
+                Assert.True(Clock.NowNs() < untilNs, $"{peers.Count - Silences.Count} of {peers.Count} were not closed");
+                var ended = kernel.EpollWait(epoll, events, 100).OrThrow("epoll_wait");
+                var nowNs = Clock.NowNs();
+                for (var i = 0; i < ended; i++)
+                {
+                    var fd = events.Fd(i);
+                    Assert.Equal(0, kernel.Recv(fd, buffer).OrThrow("recv", fd));
+                    kernel.EpollRemove(epoll, fd).OrThrow("epoll_ctl");
+                    Silences.Add((nowNs - last[fd].SentNs, nowNs - last[fd].AnsweredNs));
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var peer in peers) peer.Dispose();
+            kernel.Close(epoll);
+        }
+    }
+
+    /// <summary>Connections that talk all the time, each on a thread of its own.</summary>
+    private sealed class Talkers : IDisposable
+    {
+        private readonly List<Socket> peers;
+        private readonly Task[] talks;
+        private int messages;
+        private volatile bool ended;
+
+        internal Talkers(EchoServer server, int count)
+        {
+            peers = [.. Enumerable.Range(0, count).Select(_ => server.Connect())];
+            talks = [.. peers.Select(peer => Task.Factory.StartNew(() => Talk(peer), TaskCreationOptions.LongRunning))];
+        }
+
+        internal int Messages => Volatile.Read(ref messages);
+
+        /// <summary>Fails if one was closed or answered wrongly.</summary>
+        internal void End()
+        {
+            ended = true;
+            Task.WaitAll(talks);
+        }
+
+        private void Talk(Socket peer)
+        {
+            for (var message = 0; !ended; message++)
+            {
+                peer.Echo(Peer.Bytes(100, message));
+                Interlocked.Increment(ref messages);
+                Thread.Sleep(Breath);
+            }
+        }
+
+        public void Dispose()
+        {
+            ended = true;
+            foreach (var peer in peers) peer.Dispose();
+        }
+    }
+
+    /// <summary>How late a thread is woken that does nothing but sleep.</summary>
+    private sealed class Lateness : IDisposable
+    {
+        private readonly Thread sleeper;
+        private long worstNs;
+        private volatile bool ended;
+
+        internal Lateness()
+        {
+            sleeper = new Thread(Sleep) { IsBackground = true };
+            sleeper.Start();
+        }
+
+        internal long WorstNs => Volatile.Read(ref worstNs);
+
+        private void Sleep()
+        {
+            while (!ended)
+            {
+                var atNs = Clock.NowNs() + 5 * Millisecond;
+                Clock.SleepUntil(atNs);
+                Volatile.Write(ref worstNs, Math.Max(worstNs, Clock.NowNs() - atNs));
+            }
+        }
+
+        public void Dispose()
+        {
+            ended = true;
+            sleeper.Join();
+        }
+    }
+}

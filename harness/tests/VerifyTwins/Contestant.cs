@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using IoBench.Results;
+
+namespace IoBench.VerifyTwins;
+
+/// <summary>A server in one of the two languages: pinned, spoken to over a port, its CPU time read from outside in the same way.</summary>
+internal sealed class Contestant : IDisposable
+{
+    private const int GraceMs = 10_000;
+
+    private readonly Process process;
+
+    private Contestant(Process process, int port) => (this.process, Port) = (process, port);
+
+    internal int Port { get; }
+
+    internal static Contestant Node(string model, int cpu)
+    {
+        var process = Start(NodeProgram.Path, ["serve", "--model", model, "--threads", Threads(model), "--cpus", Text(cpu)]);
+        return new(process, JsonSerializer.Deserialize(Line(process), LineJson.Default.ServerReady)!.Port);
+    }
+
+    internal static Contestant Twin(string program, string model, int cpu)
+    {
+        var process = Start(program, [model, Threads(model), Text(cpu)]);
+        return new(process, int.Parse(Line(process), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What all its threads have used; those that have ended are not in it.</summary>
+    internal double CpuUs() => Directory.EnumerateDirectories($"/proc/{process.Id}/task").Sum(TaskUs);
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(GraceMs)) process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    // Loops have one CPU, patterns two workers, in both languages.
+    private static string Threads(string model) => NodeProgram.Models.Single(m => m.Name == model).Threads switch
+    {
+        "workers" when model != "blocking-pool" => "2",
+        "loops" => "1",
+        _ => "0",
+    };
+
+    private static double TaskUs(string task)
+    {
+        try
+        {
+            return long.Parse(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture) / 1e3;
+        }
+        catch (IOException)
+        {
+            return 0; // it has ended
+        }
+    }
+
+    private static Process Start(string program, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+    private static string Line(Process process) => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{process.StartInfo.FileName} did not start");
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
