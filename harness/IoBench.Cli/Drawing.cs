@@ -26,6 +26,22 @@ internal static class Drawing
         Console.Out.Write(json ? CapacityText.Json(summary) + "\n" : CapacityText.Render(summary, Style()));
     }
 
+    /// <summary>Writes an anatomy and its chart.</summary>
+    public static void Write(AnatomyReport report, string folder)
+    {
+        AnatomyText.Write(report, folder);
+        Console.Error.WriteLine($"chart: {Checkout.Shown(Path.Combine(folder, "charts", "anatomy.png"))}");
+    }
+
+    /// <summary>Prints an anatomy.</summary>
+    public static void Draw(AnatomyReport report) => Console.Out.Write(AnatomyText.Render(report, Style()));
+
+    /// <summary>Writes a table of waits.</summary>
+    public static void Write(WaitReport report, string folder) => WaitText.Write(report, folder);
+
+    /// <summary>Prints a table of waits.</summary>
+    public static void Draw(WaitReport report) => Console.Out.Write(WaitText.Render(report, Style()));
+
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),
         Colour: !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

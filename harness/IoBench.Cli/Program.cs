@@ -17,6 +17,7 @@ try
         RunVerb.Create(),
         SweepVerb.Create(),
         ReportVerb.Create(),
+        AnatomyVerb.Create(),
     };
     var parsed = root.Parse(args);
     if (CommandErrors.Of(parsed) is { } error)

@@ -49,5 +49,5 @@ public readonly struct IoResult(long raw) : IEquatable<IoResult>
 
     public static bool operator !=(IoResult left, IoResult right) => !left.Equals(right);
 
-    private long Raw => raw;
+    internal long Raw => raw;
 }

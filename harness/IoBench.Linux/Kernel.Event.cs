@@ -9,8 +9,8 @@ public sealed unsafe partial class Kernel
     public void Notify(WakeEvent wake)
     {
         ulong one = 1;
-        Count(Call.write);
+        var entered = Enter(Call.write);
         // Fails only when 2^64 - 2 were written and nobody read: then it is readable anyway.
-        _ = Libc.write(wake.Fd, &one, sizeof(ulong));
+        _ = Leave(Call.write, wake.Fd, entered, Libc.write(wake.Fd, &one, sizeof(ulong)), StampDetail.Wake);
     }
 }

@@ -2,6 +2,9 @@ namespace IoBench.Linux;
 
 public sealed unsafe partial class Kernel
 {
+    /// <summary>Of a call that works on no descriptor.</summary>
+    private const int NoFd = -1;
+
     internal const int FUTEX_WAIT_PRIVATE = 0 | 128;
     internal const int FUTEX_WAKE_PRIVATE = 1 | 128;
 
@@ -12,8 +15,10 @@ public sealed unsafe partial class Kernel
         var limit = new Timespec { Seconds = timeoutMs / 1000, Nanoseconds = timeoutMs % 1000 * 1_000_000L };
         fixed (int* address = &word)
         {
-            Count(Call.futex);
-            return IoResult.Of(Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAIT_PRIVATE, expected, timeoutMs == Forever ? 0 : (nint)(&limit), 0, 0));
+            var entered = Enter(Call.futex);
+            return Leave(
+                Call.futex, NoFd, entered,
+                Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAIT_PRIVATE, expected, timeoutMs == Forever ? 0 : (nint)(&limit), 0, 0), StampDetail.Wait);
         }
     }
 
@@ -22,8 +27,8 @@ public sealed unsafe partial class Kernel
     {
         fixed (int* address = &word)
         {
-            Count(Call.futex);
-            return IoResult.Of(Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAKE_PRIVATE, count, 0, 0, 0));
+            var entered = Enter(Call.futex);
+            return Leave(Call.futex, NoFd, entered, Libc.syscall(SystemCallNumber.Futex, (nint)address, FUTEX_WAKE_PRIVATE, count, 0, 0, 0), StampDetail.Wake);
         }
     }
 }

@@ -24,9 +24,9 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.select);
+                var entered = Enter(Call.select);
                 // On an error Linux leaves the sets as they were, and the time that is left in `left`, so the call can be repeated as it stands.
-                result = IoResult.Of(Libc.select(nfds, read, write, null, timeoutMs == Forever ? null : &left));
+                result = Leave(Call.select, NoFd, entered, Libc.select(nfds, read, write, null, timeoutMs == Forever ? null : &left));
             }
             while (result.Errno == Errno.EINTR);
             return result;
@@ -41,8 +41,8 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.poll);
-                result = IoResult.Of(Libc.poll(start, (nuint)fds.Length, timeoutMs));
+                var entered = Enter(Call.poll);
+                result = Leave(Call.poll, NoFd, entered, Libc.poll(start, (nuint)fds.Length, timeoutMs));
             }
             while (result.Errno == Errno.EINTR && timeoutMs == Forever);
             return Interrupted(result);
@@ -54,15 +54,15 @@ public sealed unsafe partial class Kernel
     {
         fixed (PollFd* start = &fd)
         {
-            Count(Call.poll);
-            return IoResult.Of(Libc.poll(start, 1, timeoutMs));
+            var entered = Enter(Call.poll);
+            return Leave(Call.poll, fd.Fd, entered, Libc.poll(start, 1, timeoutMs));
         }
     }
 
     public IoResult EpollCreate()
     {
-        Count(Call.epoll_create1);
-        return IoResult.Of(Libc.epoll_create1(Libc.EPOLL_CLOEXEC));
+        var entered = Enter(Call.epoll_create1);
+        return Leave(Call.epoll_create1, NoFd, entered, Libc.epoll_create1(Libc.EPOLL_CLOEXEC));
     }
 
     public IoResult EpollAdd(int epoll, int fd, Readiness interest, EpollMode mode = EpollMode.LevelTriggered) =>
@@ -81,8 +81,8 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.epoll_wait);
-                result = IoResult.Of(Libc.epoll_wait(epoll, start, events.Capacity, timeoutMs));
+                var entered = Enter(Call.epoll_wait);
+                result = Leave(Call.epoll_wait, epoll, entered, Libc.epoll_wait(epoll, start, events.Capacity, timeoutMs));
             }
             while (result.Errno == Errno.EINTR && timeoutMs == Forever);
             return Interrupted(result);
@@ -97,7 +97,12 @@ public sealed unsafe partial class Kernel
         var change = stackalloc byte[16];
         Unsafe.WriteUnaligned(change, (uint)(ushort)interest | (uint)mode);
         Unsafe.WriteUnaligned(change + EpollEvents.DataOffset, (long)fd);
-        Count(Call.epoll_ctl);
-        return IoResult.Of(Libc.epoll_ctl(epoll, operation, fd, change));
+        var entered = Enter(Call.epoll_ctl);
+        return Leave(Call.epoll_ctl, fd, entered, Libc.epoll_ctl(epoll, operation, fd, change), operation switch
+        {
+            EPOLL_CTL_ADD => StampDetail.Add,
+            EPOLL_CTL_DEL => StampDetail.Remove,
+            _ => StampDetail.Modify,
+        });
     }
 }

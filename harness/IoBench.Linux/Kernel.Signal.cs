@@ -16,8 +16,8 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.sigtimedwait);
-                result = IoResult.Of(timeoutMs == Forever ? Libc.sigwaitinfo(mask, taken) : Libc.sigtimedwait(mask, taken, &limit));
+                var entered = Enter(Call.sigtimedwait);
+                result = Leave(Call.sigtimedwait, NoFd, entered, timeoutMs == Forever ? Libc.sigwaitinfo(mask, taken) : Libc.sigtimedwait(mask, taken, &limit));
             }
             while (result.Errno == Errno.EINTR && timeoutMs == Forever);
             return result.WouldBlock ? new IoResult(0) : Interrupted(result);
@@ -31,8 +31,8 @@ public sealed unsafe partial class Kernel
         fixed (SignalMask* mask = &set.Mask)
         fixed (SignalInfo* taken = &info)
         {
-            Count(Call.sigtimedwait);
-            return IoResult.Of(Libc.sigtimedwait(mask, taken, &now));
+            var entered = Enter(Call.sigtimedwait);
+            return Leave(Call.sigtimedwait, NoFd, entered, Libc.sigtimedwait(mask, taken, &now));
         }
     }
 
@@ -53,7 +53,7 @@ public sealed unsafe partial class Kernel
 
     private IoResult Fcntl(int fd, int command, nint argument)
     {
-        Count(Call.fcntl);
-        return IoResult.Of(Libc.fcntl(fd, command, argument));
+        var entered = Enter(Call.fcntl);
+        return Leave(Call.fcntl, fd, entered, Libc.fcntl(fd, command, argument));
     }
 }

@@ -9,8 +9,8 @@ public sealed unsafe partial class Kernel
         IoResult result;
         do
         {
-            Count(Call.accept4);
-            result = IoResult.Of(Libc.accept4(listener, null, null, flags));
+            var entered = Enter(Call.accept4);
+            result = Leave(Call.accept4, listener, entered, Libc.accept4(listener, null, null, flags));
         }
         while (result.Errno == Errno.EINTR);
         return result;
@@ -24,8 +24,8 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.recv);
-                result = IoResult.Of(Libc.recv(fd, start, (nuint)buffer.Length, 0));
+                var entered = Enter(Call.recv);
+                result = Leave(Call.recv, fd, entered, Libc.recv(fd, start, (nuint)buffer.Length, 0));
             }
             while (result.Errno == Errno.EINTR);
             return result;
@@ -40,8 +40,8 @@ public sealed unsafe partial class Kernel
             IoResult result;
             do
             {
-                Count(Call.send);
-                result = IoResult.Of(Libc.send(fd, start, (nuint)bytes.Length, Libc.MSG_NOSIGNAL));
+                var entered = Enter(Call.send);
+                result = Leave(Call.send, fd, entered, Libc.send(fd, start, (nuint)bytes.Length, Libc.MSG_NOSIGNAL));
             }
             while (result.Errno == Errno.EINTR);
             return result;
@@ -55,8 +55,11 @@ public sealed unsafe partial class Kernel
     /// <param name="address">The target as <c>EndPoint.Serialize()</c> writes it: <c>Buffer.Span[..Size]</c>.</param>
     public IoResult Connect(int fd, ReadOnlySpan<byte> address)
     {
-        Count(Call.connect);
-        fixed (byte* start = address) return IoResult.Of(Libc.connect(fd, start, (uint)address.Length));
+        fixed (byte* start = address)
+        {
+            var entered = Enter(Call.connect);
+            return Leave(Call.connect, fd, entered, Libc.connect(fd, start, (uint)address.Length));
+        }
     }
 
     /// <summary>
@@ -66,31 +69,31 @@ public sealed unsafe partial class Kernel
     public IoResult LimitWaits(int fd, int timeoutMs)
     {
         var limit = new Timeval { Seconds = timeoutMs / 1000, Microseconds = timeoutMs % 1000 * 1000 };
-        Count(Call.setsockopt);
-        var result = IoResult.Of(Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_RCVTIMEO, &limit, (uint)sizeof(Timeval)));
+        var entered = Enter(Call.setsockopt);
+        var result = Leave(Call.setsockopt, fd, entered, Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_RCVTIMEO, &limit, (uint)sizeof(Timeval)));
         if (!result.Ok) return result;
-        Count(Call.setsockopt);
-        return IoResult.Of(Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_SNDTIMEO, &limit, (uint)sizeof(Timeval)));
+        entered = Enter(Call.setsockopt);
+        return Leave(Call.setsockopt, fd, entered, Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_SNDTIMEO, &limit, (uint)sizeof(Timeval)));
     }
 
     /// <summary>shutdown(2) of both sides: ends reads that wait in other threads, which close(2) does not.</summary>
     public IoResult ShutdownBoth(int fd)
     {
-        Count(Call.shutdown);
-        return IoResult.Of(Libc.shutdown(fd, Libc.SHUT_RDWR));
+        var entered = Enter(Call.shutdown);
+        return Leave(Call.shutdown, fd, entered, Libc.shutdown(fd, Libc.SHUT_RDWR));
     }
 
     /// <summary>shutdown(2) of the sending side: the peer reads what was sent, then the end.</summary>
     public IoResult ShutdownSend(int fd)
     {
-        Count(Call.shutdown);
-        return IoResult.Of(Libc.shutdown(fd, Libc.SHUT_WR));
+        var entered = Enter(Call.shutdown);
+        return Leave(Call.shutdown, fd, entered, Libc.shutdown(fd, Libc.SHUT_WR));
     }
 
     /// <summary>close(2). Its result is of no use to anyone: the descriptor is gone either way.</summary>
     public void Close(int fd)
     {
-        Count(Call.close);
-        _ = Libc.close(fd);
+        var entered = Enter(Call.close);
+        _ = Leave(Call.close, fd, entered, Libc.close(fd));
     }
 }

@@ -9,8 +9,14 @@ public sealed unsafe partial class Kernel
     public void Sleep(long ns)
     {
         var rest = new Timespec { Seconds = ns / 1_000_000_000, Nanoseconds = ns % 1_000_000_000 };
-        do Count(Call.clock_nanosleep);
-        // It returns the error instead of setting errno.
-        while (Libc.clock_nanosleep(Libc.CLOCK_MONOTONIC, 0, &rest, &rest) == (int)Errno.EINTR);
+        int error;
+        do
+        {
+            var entered = Enter(Call.clock_nanosleep);
+            // It returns the error instead of setting errno.
+            error = Libc.clock_nanosleep(Libc.CLOCK_MONOTONIC, 0, &rest, &rest);
+            _ = Leave(Call.clock_nanosleep, NoFd, entered, error);
+        }
+        while (error == (int)Errno.EINTR);
     }
 }

@@ -59,8 +59,8 @@ public sealed unsafe partial class Kernel
                 Control = (byte*)control,
                 ControlLength = ControlWords * sizeof(long),
             };
-            Count(Call.recvmsg);
-            result = IoResult.Of(Libc.recvmsg(fd, &header, flags));
+            var entered = Enter(Call.recvmsg);
+            result = Leave(Call.recvmsg, fd, entered, Libc.recvmsg(fd, &header, flags));
         }
         while (result.Errno == Errno.EINTR);
         message = header;

@@ -79,6 +79,11 @@ public static unsafe class Socket
         IoResult.Of(Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_LINGER, &linger, (uint)sizeof(Linger))).OrThrow("setsockopt", "SO_LINGER");
     }
 
+    /// <summary>Whether calls on a descriptor wait, or answer EAGAIN (fcntl(2), O_NONBLOCK). Other flags of the file are cleared.</summary>
+    /// <exception cref="SystemCallException">Not an open descriptor (EBADF).</exception>
+    public static void SetBlocking(int fd, bool blocking) =>
+        IoResult.Of(Libc.fcntl(fd, Libc.F_SETFL, blocking ? 0 : Libc.O_NONBLOCK)).OrThrow("fcntl", fd);
+
     public static void Close(int fd) => _ = Libc.close(fd);
 
     /// <summary>Takes the pending error of a socket (SO_ERROR): how a non-blocking connect ended.</summary>

@@ -1,3 +1,4 @@
+using IoBench.Linux;
 using IoBench.Results;
 
 namespace IoBench.Node;
@@ -9,6 +10,9 @@ internal interface IServing : IDisposable
 
     /// <summary>Ends with the reason when it cannot serve any more; never when all goes well.</summary>
     Task<string> Failed { get; }
+
+    /// <summary>Every call of the server with its times; null where none were asked for.</summary>
+    StampBook? Stamps { get; }
 
     /// <summary>The counters as they stand, for somebody who asked by a signal: an event of its own, which no run waits for.</summary>
     ServerSnapshot Look();

@@ -40,6 +40,8 @@ internal sealed class OwnServer : IServing
 
     public Task<string> Failed => failed.Task;
 
+    public StampBook? Stamps => host.Ledger.Stamps;
+
     public ServerSnapshot Look() => Snapshot.Of(host, "snapshot");
 
     public ServerSnapshot Mark(long? atNs)

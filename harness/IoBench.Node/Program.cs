@@ -10,9 +10,11 @@ try
         ["models", .. var rest] => ModelsVerb.Run(new Arguments("models", rest)),
         ["serve", .. var rest] => ServeVerb.Run(new Arguments("serve", rest)),
         ["load", .. var rest] => LoadVerb.Run(new Arguments("load", rest)),
+        ["echo", .. var rest] => EchoVerb.Run(new Arguments("echo", rest)),
+        ["probe-calls", .. var rest] => ProbeVerb.Run(new Arguments("probe-calls", rest)),
         ["floor", .. var rest] => FloorVerb.Run(new Arguments("floor", rest)),
-        [] => throw new UsageException("name what to do: iobench-node models, serve, load or floor"),
-        [var unknown, ..] => throw new UsageException($"unknown verb '{unknown}'; there are models, serve, load and floor"),
+        [] => throw new UsageException("name what to do: iobench-node models, serve, load, echo, floor or probe-calls"),
+        [var unknown, ..] => throw new UsageException($"unknown verb '{unknown}'; there are models, serve, load, echo, floor and probe-calls"),
     };
 }
 catch (UsageException e)

@@ -63,6 +63,10 @@ internal sealed class ServeTalk : IDisposable
             case [Look]:
                 Print(serving.Look());
                 break;
+            case var _ when StampCommands.Knows(command):
+                if (serving.Stamps is { } book) Print(StampCommands.Answer(command, book));
+                else Console.Error.WriteLine($"iobench: serve: '{command}' needs --stamp N");
+                break;
             case ["mark"]:
                 Print(serving.Mark(null));
                 break;

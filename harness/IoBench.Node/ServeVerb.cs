@@ -7,7 +7,7 @@ namespace IoBench.Node;
 
 /// <summary>
 /// <c>serve</c>: one server and the child protocol. Ready on standard output, <c>mark</c> on standard input answered with a
-/// snapshot, ended by <c>stop</c>, SIGTERM, SIGINT or the end of input, which means that the parent is gone.
+/// snapshot, <c>stamps</c> with every call since the last time (<c>--stamp</c>, <c>stamp on</c>, <c>stamp off</c>), ended by <c>stop</c>, SIGTERM, SIGINT or the end of input, which means that the parent is gone.
 /// </summary>
 internal static class ServeVerb
 {
@@ -19,6 +19,7 @@ internal static class ServeVerb
         var model = Catalog.Find(name) ?? throw new UsageException($"serve: unknown model '{name}'; there are {Names()}");
         var options = Options(arguments);
         arguments.Done();
+        if (processes > 1 && options.StampRoom > 0) throw new UsageException("serve: --stamp looks into one process; leave --processes out");
         if (model.WhyUnavailable() is { } reason) throw new InvalidOperationException($"{model.Name} does not run here: {reason}");
         // Several processes block their signals themselves.
         if (processes == 1 && model.BlockedSignals is { } signals) SelfExec.WithBlocked(signals);
@@ -45,6 +46,7 @@ internal static class ServeVerb
             BufferBytes = arguments.Count("--buffer", defaults.BufferBytes, 1, 1 << 24),
             Backlog = arguments.Count("--backlog", defaults.Backlog, 1, 65535),
             Batch = arguments.Count("--batch", defaults.Batch, 1, 4096),
+            StampRoom = arguments.Count("--stamp", 0, 1, 1 << 22),
             Work = arguments.Parsed("--work", CellWork.Parse) is { } work ? new HandlerWork(work.Computes ? WorkKind.Cpu : WorkKind.Wait, work.Ns) : default,
             IdleTimeoutMs = IdleTimeoutMs(arguments),
         };

@@ -55,6 +55,9 @@ internal sealed class ServerProcesses : IServing
 
     public Task<string> Failed => failed.Task;
 
+    /// <summary>Nobody serves here.</summary>
+    public StampBook? Stamps => null;
+
     public ServerSnapshot Look() => Ask("snapshot", "snapshot");
 
     public ServerSnapshot Mark(long? atNs) => Ask(atNs is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"mark {stamp}") : "mark", "mark");

@@ -15,6 +15,11 @@ namespace IoBench.Results;
 [JsonSerializable(typeof(Invocation))]
 [JsonSerializable(typeof(FloorReport))]
 [JsonSerializable(typeof(FloorInvocation))]
+[JsonSerializable(typeof(StampReport))]
+[JsonSerializable(typeof(StampingState))]
+[JsonSerializable(typeof(EchoConnected))]
+[JsonSerializable(typeof(EchoRound))]
+[JsonSerializable(typeof(CallProbes))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class LineJson : JsonSerializerContext;
 
@@ -27,5 +32,7 @@ public sealed partial class LineJson : JsonSerializerContext;
     WriteIndented = true)]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(AnatomyReport))]
+[JsonSerializable(typeof(WaitReport))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class FileJson : JsonSerializerContext;

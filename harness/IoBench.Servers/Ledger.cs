@@ -5,7 +5,7 @@ namespace IoBench.Servers;
 /// <summary>One thread's books: its door to the kernel and what it did for its connections. Written by that thread alone.</summary>
 public sealed class Tally(Ledger ledger)
 {
-    public Kernel Kernel { get; } = new();
+    public Kernel Kernel { get; } = new(ledger.Stamps);
 
     /// <summary>Times that a connection was owed something and then owed nothing.</summary>
     public long Messages { get; private set; }
@@ -55,10 +55,13 @@ public sealed class Tally(Ledger ledger)
 }
 
 /// <summary>The books of a whole server: each of its threads opens a tally, anyone may sum them up at any time.</summary>
-public sealed class Ledger
+/// <param name="stamps">Where every call of every thread is stamped with its times; null stamps nothing.</param>
+public sealed class Ledger(StampBook? stamps = null)
 {
     private readonly Lock opening = new();
     private Tally[] tallies = [];
+
+    public StampBook? Stamps => stamps;
 
     /// <summary>Options of the first connection that was accepted; equal across models, or the work is not identical.</summary>
     public SocketOptions? Socket { get; private set; }

@@ -21,6 +21,7 @@ public sealed class ServerHost : IDisposable
         }
         Descriptors.RaiseLimit();
         Model = model;
+        Ledger = new Ledger(options.StampRoom > 0 ? new StampBook(options.StampRoom) : null);
         idleTimeoutMs = options.IdleTimeoutMs;
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
         Handler = options.Work == default ? Handler.None : new Handler(options.Work);
@@ -46,7 +47,7 @@ public sealed class ServerHost : IDisposable
 
     public int Threads { get; }
 
-    public Ledger Ledger { get; } = new();
+    public Ledger Ledger { get; }
 
     public Handler Handler { get; }
 

@@ -31,6 +31,9 @@ public sealed record ServerOptions
     /// <summary>Most events that one wait brings. Small values let tests meet the edges of a batch.</summary>
     public int Batch { get; init; } = 512;
 
+    /// <summary>Stamps of calls that each thread can hold until they are taken; 0 stamps nothing.</summary>
+    public int StampRoom { get; init; }
+
     /// <summary>What the handler does for each receive that brings bytes, before they are answered.</summary>
     public HandlerWork Work { get; init; }
 }

@@ -99,6 +99,21 @@ internal static partial class OptionKinds
             : throw new BadInputException("no name given", name, "separate names by commas"),
     };
 
+    /// <summary>A list such as 0-3,8. Whether they may be used shows later.</summary>
+    public static Option<IReadOnlyList<int>?> Cpus(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "LIST",
+        CustomParser = result => CpuForm().IsMatch(Text(result)) && Text(result).Split(',').All(Ascends)
+            ? CpuList.Parse(Text(result))
+            : throw new BadInputException($"'{Text(result)}' is no list of CPUs", name, "write e.g. 0 or 0-3,8"),
+    };
+
+    [GeneratedRegex(@"^[0-9]{1,4}(-[0-9]{1,4})?(,[0-9]{1,4}(-[0-9]{1,4})?)*$")]
+    private static partial Regex CpuForm();
+
+    private static bool Ascends(string range) => range.Split('-') is var ends && int.Parse(ends[0], CultureInfo.InvariantCulture) <= int.Parse(ends[^1], CultureInfo.InvariantCulture);
+
     private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;

@@ -27,16 +27,16 @@ public sealed unsafe class AioOperation
     public IoResult Read(Kernel kernel, int fd)
     {
         Prepare(fd, 0, buffer.Length);
-        kernel.Count(Call.aio_read);
-        return IoResult.Of(Libc.aio_read(Block));
+        var entered = kernel.Enter(Call.aio_read);
+        return kernel.Leave(Call.aio_read, fd, entered, Libc.aio_read(Block));
     }
 
     /// <summary>aio_write(3) of <paramref name="length"/> bytes of the buffer from <paramref name="offset"/> on.</summary>
     public IoResult Write(Kernel kernel, int fd, int offset, int length)
     {
         Prepare(fd, offset, length);
-        kernel.Count(Call.aio_write);
-        return IoResult.Of(Libc.aio_write(Block));
+        var entered = kernel.Enter(Call.aio_write);
+        return kernel.Leave(Call.aio_write, fd, entered, Libc.aio_write(Block));
     }
 
     /// <summary>aio_return(3): the count or error of the completed operation; to be asked once.</summary>

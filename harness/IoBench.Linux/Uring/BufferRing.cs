@@ -25,8 +25,8 @@ public sealed unsafe class BufferRing : IDisposable
         memory = new Mapping((nuint)count * (nuint)bufferBytes);
         ring = (UringBuffer*)slots.Address;
         var registration = new UringBufferRegistration { RingAddress = (ulong)ring, RingEntries = (uint)count, Group = group };
-        kernel.Count(Call.io_uring_register);
-        IoResult.Of(Libc.syscall(SystemCallNumber.IoUringRegister, owner.Fd, RegisterBufferRing, (nint)(&registration), 1, 0, 0))
+        var entered = kernel.Enter(Call.io_uring_register);
+        kernel.Leave(Call.io_uring_register, owner.Fd, entered, Libc.syscall(SystemCallNumber.IoUringRegister, owner.Fd, RegisterBufferRing, (nint)(&registration), 1, 0, 0))
             .OrThrow("io_uring_register", "buffer ring");
         for (var id = 0; id < count; id++) Add(id);
         Publish();

@@ -33,6 +33,7 @@ public sealed unsafe partial class Ring
     /// <summary>Sleeps until the thread has taken something from the full queue.</summary>
     private void AwaitThread()
     {
+        if (kernel.Stamps is not null) StampSubmissions();
         Volatile.Write(ref *sqTail, prepared);
         while ((submitted = Volatile.Read(ref *sqHead)) + sqEntries == prepared)
         {
@@ -53,7 +54,7 @@ public sealed unsafe partial class Ring
 
     private IoResult EnterThread(uint waitFor, uint flags)
     {
-        kernel.Count(Call.io_uring_enter);
-        return IoResult.Of(Libc.syscall(SystemCallNumber.IoUringEnter, fd, (nint)(prepared - submitted), (nint)waitFor, (nint)flags, 0, 0));
+        var entered = kernel.Enter(Call.io_uring_enter);
+        return kernel.Leave(Call.io_uring_enter, fd, entered, Libc.syscall(SystemCallNumber.IoUringEnter, fd, (nint)(prepared - submitted), (nint)waitFor, (nint)flags, 0, 0));
     }
 }

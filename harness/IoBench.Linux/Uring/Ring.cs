@@ -90,8 +90,8 @@ public sealed unsafe partial class Ring : IDisposable
             var setup = new UringParams { Flags = flags | RingFlags.CompletionQueueSize, CqEntries = (uint)completions };
             setup.SqThreadCpu = (uint)(thread?.Cpu ?? 0);
             setup.SqThreadIdle = (uint)(thread?.IdleMs ?? 0);
-            kernel.Count(Call.io_uring_setup);
-            var fd = IoResult.Of(Libc.syscall(SystemCallNumber.IoUringSetup, submissions, (nint)(&setup), 0, 0, 0, 0));
+            var entered = kernel.Enter(Call.io_uring_setup);
+            var fd = kernel.Leave(Call.io_uring_setup, -1, entered, Libc.syscall(SystemCallNumber.IoUringSetup, submissions, (nint)(&setup), 0, 0, 0, 0));
             if (fd.Errno == Errno.EINVAL && rung != ladder[^1]) continue;
             fd.OrThrow("io_uring_setup");
             if ((setup.Features & (FeatureSingleMap | FeatureNoDrop)) == (FeatureSingleMap | FeatureNoDrop)) return new Ring(kernel, fd.Value, setup);
@@ -115,7 +115,11 @@ public sealed unsafe partial class Ring : IDisposable
     public int Ready => (int)(Volatile.Read(ref *cqTail) - *cqHead);
 
     /// <summary>The oldest completion not yet taken; valid until <see cref="Take"/>.</summary>
-    public ref readonly Completion Peek() => ref cqes[*cqHead & cqMask];
+    public ref readonly Completion Peek()
+    {
+        if (kernel.Stamps is not null) StampCompletion();
+        return ref cqes[*cqHead & cqMask];
+    }
 
     /// <summary>Gives the slot of the oldest completion back to the kernel.</summary>
     public void Take() => Volatile.Write(ref *cqHead, *cqHead + 1);
@@ -131,13 +135,14 @@ public sealed unsafe partial class Ring : IDisposable
 
     private IoResult Enter(uint waitFor)
     {
+        if (kernel.Stamps is not null) StampSubmissions();
         if (hasThread) return EnterBesideThread(waitFor);
         Volatile.Write(ref *sqTail, prepared);
         IoResult result;
         do
         {
-            kernel.Count(Call.io_uring_enter);
-            result = IoResult.Of(Libc.syscall(
+            var entered = kernel.Enter(Call.io_uring_enter);
+            result = kernel.Leave(Call.io_uring_enter, fd, entered, Libc.syscall(
                 SystemCallNumber.IoUringEnter, fd, (nint)(prepared - submitted), (nint)waitFor, (nint)GetEvents, 0, 0));
         }
         while (result.Errno == Errno.EINTR);

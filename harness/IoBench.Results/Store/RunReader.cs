@@ -20,7 +20,12 @@ public static class RunReader
         // Runs made before floors were measured have no such file.
         var measured = File.Exists(floors) ? ReadLines(floors, LineJson.Default.FloorInvocation, notes) : [];
         return invocations.Count > 0
-            ? new Run(manifest, invocations) { Floors = measured, Notes = notes }
+            ? new Run(manifest, invocations) {
+                Floors = measured,
+                Notes = notes,
+                Anatomy = ReadBeside(folder, AnatomyReport.FileName, FileJson.Default.AnatomyReport),
+                Waits = ReadBeside(folder, WaitReport.FileName, FileJson.Default.WaitReport),
+            }
             : throw new BadInputException("the run has no finished invocation", $"{file}:1", "run it again");
     }
 
@@ -31,6 +36,14 @@ public static class RunReader
             ? manifest
             : throw new BadInputException(
                 $"results of schema {manifest.SchemaVersion}", file, $"this IoBench reads up to {Schema.Version}, take a newer one");
+    }
+
+    /// <summary>What other verbs may have put into the folder; null where they did not.</summary>
+    private static T? ReadBeside<T>(string folder, string name, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var file = Path.Combine(folder, name);
+        return File.Exists(file) ? Parse(Text(file), file, line: 1, type) : null;
     }
 
     private static List<T> ReadLines<T>(string file, JsonTypeInfo<T> type, List<string> notes)

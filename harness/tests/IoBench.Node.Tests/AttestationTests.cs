@@ -65,7 +65,7 @@ public sealed class AttestationTests
         }
     }
 
-    private static bool CanTrace()
+    internal static bool CanTrace()
     {
         if (!File.Exists("/usr/bin/strace")) return false;
         using var trace = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("strace", ["-o", "/dev/null", "true"]) { RedirectStandardError = true })!;

@@ -56,6 +56,18 @@ internal sealed class EchoServer : IDisposable
         throw new TimeoutException($"never so: {Mark()}");
     }
 
+    internal StampReport Stamps()
+    {
+        node.Write("stamps");
+        return node.Read(LineJson.Default.StampReport);
+    }
+
+    internal StampingState SwitchStamps(bool on)
+    {
+        node.Write(on ? "stamp on" : "stamp off");
+        return node.Read(LineJson.Default.StampingState);
+    }
+
     internal ServerSnapshot Stop()
     {
         node.Write("stop");
