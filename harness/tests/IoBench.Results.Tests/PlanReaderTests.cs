@@ -20,7 +20,7 @@ public class PlanReaderTests
     [Theory]
     [InlineData("\"blocks\"", "\"bloks\"", "'bloks' is an unknown field, plan.json:5; did you mean 'blocks'?")]
     [InlineData("\"aa\": true", "\"zzz\": true",
-        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, loads, equalLoads, rates, engines, churn, work, blocks")]
+        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, processes, loads, equalLoads, rates, engines, churn, work, blocks")]
     [InlineData("\"aa\": true", "\"loads\": [0.5, 80]", "'sweeps[0].loads[1]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
     [InlineData("\"aa\": true", "\"loads\": [0]", "'sweeps[0].loads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
     [InlineData("\"aa\": true", "\"equalLoads\": [\"0.5\"]", "'sweeps[0].equalLoads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
@@ -131,7 +131,7 @@ public class PlanReaderTests
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.Equal(
-            "no such plan, /nowhere/plan.json; name quick, ci, full, work, or a file that exists",
+            "no such plan, /nowhere/plan.json; name quick, ci, full, work, tasks, or a file that exists",
             Assert.Throws<BadInputException>(() => PlanReader.Read("/nowhere/plan.json", Sample.ModelNames)).Message);
 
     private static Plan Parse(string text) => PlanReader.Parse(Encoding.UTF8.GetBytes(text), "plan.json", Sample.ModelNames);
