@@ -72,7 +72,7 @@ internal static class TasksText
             : $"Processes and loops had a CPU each, in turn.";
         var workers = summary.Manifest.Models.Where(static m => m.Threads == ModelInfo.Workers).Select(static m => m.Name).ToHashSet();
         yield return shown.Select(static t => t.Label).Distinct().Where(workers.Contains).ToList() is { Count: > 0 } sharing
-            ? (FormattableString)$"Loops and processes alike get their connections from the kernel, by a hash that differs from invocation to invocation, so uneven shares are part of every interval; the threads of {Prose.Names(sharing)} share all connections in one process, their processes none, so there the sharing is compared too."
+            ? (FormattableString)$"Loops and processes alike get their connections from the kernel, by a hash that differs from invocation to invocation, so uneven shares are part of every interval; the threads of {Prose.Names(sharing)} share all connections in one process, and a waiting thread where the model has one, their processes neither, so there the sharing is compared too."
             : $"Loops and processes alike get their connections from the kernel, by a hash that differs from invocation to invocation, so uneven shares are part of every interval.";
         yield return $"Not told apart: address spaces from runtimes, since each process has a .NET runtime of its own; and nothing is said of memory, or of what is gained when one of them fails.";
     }

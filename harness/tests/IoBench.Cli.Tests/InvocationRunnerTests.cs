@@ -80,7 +80,7 @@ public class InvocationRunnerTests
     [Theory]
     [InlineData("epoll", 2)]
     [InlineData("epoll", 1)]
-    [InlineData("leader-followers", 2)]
+    [InlineData("reactor", 2)]
     public async Task Processes_are_counted_as_one_server(string model, int processes)
     {
         var cell = new Cell { Label = model, Model = model, Sweep = "s", Connections = 16, PayloadBytes = 64, Threads = 1, Processes = processes };
@@ -89,7 +89,7 @@ public class InvocationRunnerTests
         var here = manifest with { Models = [manifest.Models[0] with { Signature = ["epoll_wait", "recv", "send"] }] };
 
         var invocation = await new InvocationRunner(new NodeProgram(RealNode.Path), here, limits, new MachineFiles())
-            .RunAsync(new CellTurn(1, 1, cell), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+            .RunAsync(new CellTurn(1, 1, cell), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.Equal([], invocation.Verdict.Reasons);
         var (load, server) = (invocation.Load!, invocation.Server!);
