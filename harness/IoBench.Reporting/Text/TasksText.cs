@@ -74,6 +74,6 @@ internal static class TasksText
         yield return shown.Select(static t => t.Label).Distinct().Where(workers.Contains).ToList() is { Count: > 0 } sharing
             ? (FormattableString)$"Loops and processes alike get their connections from the kernel, by a hash that differs from invocation to invocation, so uneven shares are part of every interval; the threads of {Prose.Names(sharing)} share all connections in one process, and a waiting thread where the model has one, their processes neither, so there the sharing is compared too."
             : $"Loops and processes alike get their connections from the kernel, by a hash that differs from invocation to invocation, so uneven shares are part of every interval.";
-        yield return $"Not told apart: address spaces from runtimes, since each process has a .NET runtime of its own; and nothing is said of memory, or of what is gained when one of them fails.";
+        yield return $"Not told apart: address spaces from runtimes, since each process has a .NET runtime of its own, which compiles its code for itself (during the warm-up, as far as that lasts); and nothing is said of memory, or of what is gained when one of them fails.";
     }
 }
