@@ -18,7 +18,7 @@ internal static class TasksText
         return
         [
             $"As many processes of one thread each against as many threads in one process, at {Words.Point(Load(shown[0].ThreadsAt))}; ratios are processes over threads, paired by block.",
-            .. told.GroupBy(static t => t.Tasks).Select(static g => (FormattableString)$"With {g.Key}, processes serve {Parts(g, static t => t.Throughput)}; a message costs them {Parts(g, static t => t.ServerCpu)}."),
+            .. told.GroupBy(static t => t.Tasks).Select(static g => (FormattableString)$"With {g.Key} of each, the verdict on processes is by throughput {Parts(g, static t => t.Throughput)}; by server CPU per message {Parts(g, static t => t.ServerCpu)}."),
             .. told.Count == 0 ? [$"With fewer than {Levels.LeastBlocks} blocks nothing is told apart."] : (FormattableString[])[],
             .. Holm(told),
             .. Limits(summary, shown),
@@ -29,24 +29,13 @@ internal static class TasksText
 
     private static bool IsTold(Comparison? comparison) => comparison is { Judgement: not Judgement.TooFewBlocks };
 
-    // "faster for epoll and poll, equivalent for uring"; the words are those of every verdict.
+    // "faster for epoll and poll, equivalent for uring"
     private static FormattableString Parts(IEnumerable<ProcessesAgainstThreads> tasks, Func<ProcessesAgainstThreads, Comparison?> of)
     {
         var parts = tasks.Select(t => (t.Label, Of: of(t))).Where(static t => IsTold(t.Of)).GroupBy(static t => t.Of!.Judgement).OrderBy(static g => Order(g.Key))
-            .Select(static g => (FormattableString)$"{Verb(g.First().Of!)} for {Prose.Names(g.Select(static t => t.Label))}").ToList();
-        return parts.Count == 0 ? (FormattableString)$"what cannot be told" : parts.Skip(1).Aggregate(parts[0], static (all, next) => $"{all}, {next}");
+            .Select(static g => (FormattableString)$"{Words.Of(g.First().Of!)} for {Prose.Names(g.Select(static t => t.Label))}").ToList();
+        return parts.Count == 0 ? (FormattableString)$"not given" : parts.Skip(1).Aggregate(parts[0], static (all, next) => $"{all}, {next}");
     }
-
-    private static string Verb(Comparison comparison) => (comparison.Judgement, comparison.Metric == Metric.ServerCpu.Name) switch
-    {
-        (Judgement.Better, false) => "more",
-        (Judgement.Worse, false) => "less",
-        (Judgement.Better, true) => "less",
-        (Judgement.Worse, true) => "more",
-        (Judgement.Equivalent, _) => $"the same within {Figures.Percent(comparison.OwnMargin)}",
-        (Judgement.Differs, _) => "not the same, size unresolved,",
-        _ => "inconclusively",
-    };
 
     private static int Order(Judgement judgement) => judgement switch
     {
