@@ -57,7 +57,7 @@ internal static class TasksText
     {
         var (cpus, most) = (summary.Manifest.Placement.ServerCpus.Count, shown.Max(static t => t.Tasks));
         yield return cpus < most
-            ? (FormattableString)$"The server had {Words.Plural(cpus, "CPU")} for up to {most} of either, which took turns on it: this tells what it costs to take turns, not what more CPUs would bring."
+            ? (FormattableString)$"The server had {Words.Plural(cpus, "CPU")} for up to {most} of either, so they took turns: this tells what it costs to take turns, not what more CPUs would bring."
             : $"Processes and loops had a CPU each, in turn.";
         var workers = summary.Manifest.Models.Where(static m => m.Threads == ModelInfo.Workers).Select(static m => m.Name).ToHashSet();
         yield return shown.Select(static t => t.Label).Distinct().Where(workers.Contains).ToList() is { Count: > 0 } sharing
