@@ -31,6 +31,9 @@ public sealed record Plan
 
     public const int DefaultCalibrations = 3;
 
+    /// <summary>Whether after the last block an echo of each model is cut into its calls, and where each waits is looked at.</summary>
+    public bool Anatomy { get; init; }
+
     /// <summary>Blocks in which a cell of this sweep runs: the plan's, or the sweep's own where those are fewer.</summary>
     public int BlocksOf(string sweep) =>
         Sweeps.Where(s => s.Name == sweep).Select(s => Math.Min(s.Blocks ?? Blocks, Blocks)).DefaultIfEmpty(Blocks).Max();

@@ -47,7 +47,7 @@ public static class PlanReader
 
         var fields = new PlanFields(
             root, file,
-            "schemaVersion", "name", "description", "blocks", "warmupSeconds", "windowSeconds", "baseline", "headline", "sweeps", "calibrations");
+            "schemaVersion", "name", "description", "blocks", "warmupSeconds", "windowSeconds", "baseline", "headline", "sweeps", "calibrations", "anatomy");
         if (fields.Count("schemaVersion") != Schema.Version)
             throw fields.Wrong("is not a version that this IoBench reads", fields.Required("schemaVersion"), $"write {Schema.Version}");
 
@@ -63,6 +63,7 @@ public static class PlanReader
             Headline = Headline(fields.Required("headline"), file),
             Sweeps = [.. fields.RequiredList("sweeps").Items.Select(sweep => Sweep(sweep, file, models))],
             Calibrations = Calibrations(fields),
+            Anatomy = fields.Flag("anatomy"),
         };
         CheckBaseline(plan, fields);
         CheckHeadline(plan, fields);
