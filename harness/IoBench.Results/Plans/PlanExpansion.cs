@@ -82,6 +82,13 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
                 Connections = connections,
                 Reason = string.Create(CultureInfo.InvariantCulture, $"{connections} connections asked, it holds {most}"),
             };
+        if (cell.Threads > 0 && cell.Threads < model.LeastThreads)
+            return new SkippedModel
+            {
+                Model = model.Name,
+                Connections = connections,
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{cell.Threads} thread asked, its pattern takes {model.LeastThreads}"),
+            };
         // It would be the same cell under another name.
         if (cell.Threads > 0 && model.Threads == ModelInfo.NoThreads)
             return new SkippedModel { Model = model.Name, Connections = connections, Reason = "a number of threads asked, its own follow its connections" };

@@ -82,6 +82,17 @@ public class PlanExpansionTests
     }
 
     [Fact]
+    public void A_model_is_left_out_with_fewer_threads_than_its_pattern_takes()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Connections = [16], Threads = [0, 1, 2] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select") with { LeastThreads = 2 }]);
+
+        Assert.Equal(["select c16 i0 p64 d1 t0", "select c16 i0 p64 d1 t2"], expansion.Cells.Where(cell => cell.Label == "select").Select(cell => cell.Key));
+        Assert.Equal([new SkippedModel { Model = "select", Connections = 16, Reason = "1 thread asked, its pattern takes 2" }], expansion.Skipped);
+    }
+
+    [Fact]
     public void Processes_meet_every_number_of_threads_and_one_has_no_word_in_the_key()
     {
         var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Models = ["epoll"], Aa = false, Connections = [16], Threads = [0, 1], Processes = [1, 4] }] };
