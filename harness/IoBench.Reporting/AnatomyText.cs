@@ -35,7 +35,7 @@ public static class AnatomyText
         foreach (var skipped in report.Skipped)
             TerminalSummary.Paragraph(text, $"skipped: {skipped.Model} ({skipped.Reason})", style);
         TerminalSummary.Paragraph(text, $"time line: a real echo, the most like all others; {string.Join(", ", PartKinds.All.Select(static k => $"{PartKinds.Letter(k)} {PartKinds.Name(k)}"))}, blank nothing stamped", style);
-        TerminalSummary.Paragraph(text, "mean: of the fifth of the echoes whose round trips lie around the median, so that parts add up; off: their sum from the median round trip; spread: quartiles of all echoes of this way", style);
+        TerminalSummary.Paragraph(text, "mean: of the fifth of the echoes whose round trips lie around the median, so that parts add up; spread: quartiles of all echoes of this way; round trips: by the client’s own clock around its calls", style);
         return text.ToString();
     }
 
@@ -56,12 +56,12 @@ public static class AnatomyText
             {
                 p.Lane, p.Name, PartKinds.Name(p.Kind), Figures.Micros(p.MeanNs), Quartiles(p.SpreadNs), Figures.Percent(Math.Round(p.MeanNs / model.SumNs, 3)),
             }),
-            ["", "sum", "", Figures.Micros(model.SumNs), "", $"{Figures.Percent(Math.Round(model.Deviation, 4))} off"],
+            ["", "sum", "", Figures.Micros(model.SumNs), "", ""],
         ]);
         TerminalSummary.Paragraph(
             text,
-            $"stamps: {Figures.Number(model.StampsPerEcho)} calls an echo, {Figures.Number(model.StampCostNs)} ns each: {Figures.Micros(model.StampingNs)} µs; "
-                + $"median without stamps {Figures.Micros(model.PlainRoundTripNs.Median)} µs, with stamps {Figures.Micros(model.AddedNs.Median)} µs more (quartiles of the turns {Quartiles(model.AddedNs)})",
+            $"sum of the parts: {Figures.Percent(Math.Round(model.Deviation, 4))} from the median round trip; stamps: {Figures.Number(model.StampsPerEcho)} calls an echo, {Figures.Number(model.StampCostNs)} ns each: {Figures.Micros(model.StampingNs)} µs; "
+                + $"median without stamps {Figures.Micros(model.PlainRoundTripNs.Median)} µs, with minus without in turns {Quartiles(model.AddedNs)} µs (quartiles)",
             style);
         if (model.CallsCounted != ModelInfo.All)
             TerminalSummary.Paragraph(

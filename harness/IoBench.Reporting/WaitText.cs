@@ -19,10 +19,7 @@ public static class WaitText
         text.Append('\n');
         Columns(text, style, ["model", "thread", "waits in", "of time", "mean ms"],
         [
-            .. report.Models.SelectMany(static m => m.Threads.Select((t, i) => new[]
-            {
-                i == 0 ? m.Model : "", Thread(t), Waits(t), Shares(t), Means(t),
-            })),
+            .. report.Models.SelectMany(static m => m.Threads.SelectMany((t, i) => Rows(i == 0 ? m.Model : "", t))),
         ], left: [0, 1, 2]);
         text.Append('\n');
         Columns(
@@ -37,6 +34,11 @@ public static class WaitText
             Calls(text, calls, style);
         return text.ToString();
     }
+
+    /// <summary>A row for each call that the thread waits in.</summary>
+    private static IEnumerable<string[]> Rows(string model, ThreadWaits t) => t.WaitsIn.Count == 0
+        ? [[model, Thread(t), Waits(t), "", ""]]
+        : t.WaitsIn.Select((w, i) => new[] { i == 0 ? model : "", i == 0 ? Thread(t) : "", w.Call, Figures.Percent(w.Share), Figures.Number(w.MeanUs / 1e3) });
 
     internal static string Thread(ThreadWaits t) => (t.Threads > 1 ? $"{t.Threads} × " : "") + t.Name + (t.Stamped ? "" : " *");
 
@@ -59,12 +61,12 @@ public static class WaitText
         var ordered = m.CopyingCallsPerEcho.Keys.Where(static k => k.StartsWith("aio_", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var own = m.CopyingCallsPerEcho.Keys.Except(ordered).Order(StringComparer.Ordinal).ToList();
         if (own.Count > 0)
-            return $"the thread: {string.Join(", ", own)}";
+            return $"thread: {string.Join(", ", own)}";
         if (ordered.Count > 0)
-            return $"other threads: {(others.Length > 0 ? others : "not seen")}, by {string.Join(", ", ordered)}";
+            return $"threads *: {(others.Length > 0 ? others : "not seen")}, by {string.Join(", ", ordered)}";
         if (m.CompletionsPerEcho.Count > 0)
-            return $"the kernel{(others.Length > 0 ? $", on {others}" : ", on the thread")}: {string.Join(", ", m.CompletionsPerEcho.Keys.Order(StringComparer.Ordinal))}";
-        return others.Length > 0 ? $"other threads: {others}" : "not seen";
+            return $"kernel in {(others.Length > 0 ? $"{others} *" : "thread")}: {string.Join(", ", m.CompletionsPerEcho.Keys.Order(StringComparer.Ordinal).Select(static k => k.Split(':')[^1]))}";
+        return others.Length > 0 ? $"threads *: {others}" : "not seen";
     }
 
     private static void Calls(StringBuilder text, CallProbes calls, TerminalStyle style)

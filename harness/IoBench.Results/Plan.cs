@@ -31,6 +31,9 @@ public sealed record Plan
 
     public const int DefaultCalibrations = 3;
 
+    /// <summary>Whether after the last block an echo of each model is cut into its calls, and where each waits is looked at.</summary>
+    public bool Anatomy { get; init; }
+
     /// <summary>Blocks in which a cell of this sweep runs: the plan's, or the sweep's own where those are fewer.</summary>
     public int BlocksOf(string sweep) =>
         Sweeps.Where(s => s.Name == sweep).Select(s => Math.Min(s.Blocks ?? Blocks, Blocks)).DefaultIfEmpty(Blocks).Max();
@@ -69,6 +72,9 @@ public sealed record Sweep
 
     public IReadOnlyList<int> Threads { get; init; } = [0];
 
+    /// <summary>Processes of the server on one port, each with that number of threads.</summary>
+    public IReadOnlyList<int> Processes { get; init => field = value ?? [1]; } = [1];
+
     /// <summary>Offered load as shares of each model's own capacity.</summary>
     public IReadOnlyList<double> Loads { get; init => field = value ?? []; } = [];
 
@@ -98,6 +104,7 @@ public sealed record Sweep
     public bool Covers(Headline headline) =>
         !IsOpen
         && Engines.Contains(Cell.EpollEngine)
+        && Processes.Contains(1)
         && Churn.Contains(0)
         && Work.Contains(CellWork.None)
         && Connections.Contains(headline.Connections)

@@ -9,7 +9,7 @@ namespace IoBench.Analysis.Anatomy;
 /// </summary>
 public sealed class EchoPath
 {
-    public const string InUserSpace = "user space", Return = "carried, client woken", HandOver = "other thread woken", Unseen = "calls not seen";
+    public const string InUserSpace = "user space", Return = "client woken", HandOver = "other thread woken", Unseen = "calls not seen";
 
     // More calls than any model makes for an echo; a spinning one makes more, and is cut where its message came.
     private const int MostSteps = 256;
@@ -63,12 +63,12 @@ public sealed class EchoPath
         var by = answer.Call.Kind is null ? answer : answer.Call.Detail == StampedCall.KernelThread ? null : answer.Next(static c => c is { Call: "io_uring_enter", Kind: null }, _way.At);
         _way.Back(ReturnOf(answer.Call, by), answer.Call.Call == "aio_write" || by is null ? PartKind.Unseen : PartKind.WakeUp, Stretch.Kernel, by?.Call.LeaveNs ?? answer.Call.EnterNs, evenIfEmpty: true);
         if (by is not null)
-            _way.Back(by == answer ? by.Call.Call : $"{by.Call.Call} ({answer.Call.Call})", PartKind.Copying, answer.Thread.Id, by.Call.EnterNs);
+            _way.Back(by == answer ? by.Call.Call : $"{by.Call.Call} (send)", PartKind.Copying, answer.Thread.Id, by.Call.EnterNs);
         FollowBack(answer);
     }
 
     private static string ReturnOf(StampedCall answer, Place? by) =>
-        answer.Call == "aio_write" ? "written elsewhere, client woken" : by is null ? "kernel thread sends, client woken" : Return;
+        answer.Call == "aio_write" ? "written elsewhere" : by is null ? "kernel thread sends" : Return;
 
     /// <summary>From a call of a thread to what made it possible.</summary>
     private void FollowBack(Place from)
@@ -135,7 +135,7 @@ public sealed class EchoPath
     {
         // The server may have been woken, and more, while the client was still in its call.
         if (_arrivedBy is not null)
-            _way.Back($"carried, {_arrivedBy}", PartKind.WakeUp, Stretch.Kernel, _echo.SentNs, evenIfEmpty: true);
+            _way.Back(_arrivedBy, PartKind.WakeUp, Stretch.Kernel, _echo.SentNs, evenIfEmpty: true);
         else
             _way.Back(Unseen, PartKind.Unseen, Stretch.Kernel, _echo.SentNs);
         _way.Back("send", PartKind.Copying, Stretch.Client, _echo.StartNs, evenIfEmpty: true);

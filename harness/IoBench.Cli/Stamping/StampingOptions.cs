@@ -6,6 +6,9 @@ namespace IoBench.Cli.Stamping;
 /// <summary>What is asked of <c>anatomy</c> and <c>models --measure</c>.</summary>
 internal sealed record StampingOptions
 {
+    /// <summary>Echoes of each model when nobody says: for its anatomy, and for the table of waits.</summary>
+    public const int Echoes = 500, SlowEchoes = 100;
+
     /// <summary>Null takes all that run here.</summary>
     public IReadOnlyList<string>? Models { get; init; }
 
@@ -41,6 +44,31 @@ internal sealed record StampingOptions
         return shared with { ServerCpus = server, ClientCpus = client, Disjoint = !server.Intersect(client).Any() };
     }
 
+    public AnatomyReport Anatomy(
+        DateTimeOffset startedAt, RunEnvironment environment, Placement placement, IReadOnlyList<ModelAnatomy> models, IReadOnlyList<SkippedModel> skipped) => new()
+    {
+        StartedAt = startedAt,
+        Command = Command(),
+        Environment = environment,
+        Placement = placement,
+        PayloadBytes = PayloadBytes,
+        Messages = Messages,
+        Models = models,
+        Skipped = skipped,
+    };
+
+    public WaitReport Waits(
+        DateTimeOffset startedAt, RunEnvironment environment, IReadOnlyList<ModelWaits> models, IReadOnlyList<SkippedModel> skipped, CallProbes? calls) => new()
+    {
+        StartedAt = startedAt,
+        Environment = environment,
+        PayloadBytes = PayloadBytes,
+        PauseMs = WaitSession.PauseUs / 1e3,
+        Models = models,
+        Skipped = skipped,
+        Calls = calls,
+    };
+
     /// <summary>What the other end was not given, if there is any left.</summary>
     private static IReadOnlyList<int> Beside(IReadOnlyList<int>? other, IReadOnlyList<int> shared, IReadOnlyList<int> all)
     {
@@ -55,4 +83,14 @@ internal sealed record StampingOptions
         if (cpus?.Except(allowed).ToList() is [var missing, ..])
             throw new BadInputException(FormattableString.Invariant($"CPU {missing} may not be used here"), option, $"allowed are {CpuList.Format(allowed)}");
     }
+
+    private string Command() => string.Join(' ', (string[])
+    [
+        "scripts/iobench anatomy",
+        .. Models is { } models ? ["--models", string.Join(',', models)] : (string[])[],
+        "--messages", FormattableString.Invariant($"{Messages}"),
+        "--payload", FormattableString.Invariant($"{PayloadBytes}"),
+        .. ServerCpus is { } server ? ["--server-cpus", CpuList.Format(server)] : (string[])[],
+        .. ClientCpus is { } client ? ["--client-cpus", CpuList.Format(client)] : (string[])[],
+    ]);
 }

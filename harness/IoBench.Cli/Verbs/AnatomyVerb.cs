@@ -25,7 +25,7 @@ internal static class AnatomyVerb
             new StampingOptions
             {
                 Models = parsed.GetValue(models),
-                Messages = parsed.GetValue(messages) ?? 500,
+                Messages = parsed.GetValue(messages) ?? StampingOptions.Echoes,
                 PayloadBytes = parsed.GetValue(payload) ?? 64,
                 ServerCpus = parsed.GetValue(serverCpus),
                 ClientCpus = parsed.GetValue(clientCpus),
@@ -48,17 +48,7 @@ internal static class AnatomyVerb
         try
         {
             var (cut, failed) = await new AnatomySession(options, node, placement, new RunnerLimits(), Console.Error).RunAsync(models, interruption.Token);
-            var report = new AnatomyReport
-            {
-                StartedAt = startedAt,
-                Command = Command(options),
-                Environment = environment,
-                Placement = placement,
-                PayloadBytes = options.PayloadBytes,
-                Messages = options.Messages,
-                Models = cut,
-                Skipped = [.. unavailable, .. failed],
-            };
+            var report = options.Anatomy(startedAt, environment, placement, cut, [.. unavailable, .. failed]);
             if (folder is not null)
                 Drawing.Write(report, folder);
             if (json)
@@ -72,14 +62,4 @@ internal static class AnatomyVerb
             throw new FailedException("interrupted: nothing was written");
         }
     }
-
-    private static string Command(StampingOptions options) => string.Join(' ', (string[])
-    [
-        "scripts/iobench anatomy",
-        .. options.Models is { } models ? ["--models", string.Join(',', models)] : (string[])[],
-        "--messages", FormattableString.Invariant($"{options.Messages}"),
-        "--payload", FormattableString.Invariant($"{options.PayloadBytes}"),
-        .. options.ServerCpus is { } server ? ["--server-cpus", CpuList.Format(server)] : (string[])[],
-        .. options.ClientCpus is { } client ? ["--client-cpus", CpuList.Format(client)] : (string[])[],
-    ]);
 }

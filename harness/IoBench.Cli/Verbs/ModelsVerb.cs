@@ -20,7 +20,7 @@ internal static class ModelsVerb
         command.SetAction(async parsed =>
         {
             if (parsed.GetValue(measure))
-                return await MeasureAsync(new StampingOptions { Models = parsed.GetValue(names), Messages = 100 }, parsed.GetValue(folder), parsed.GetValue(json));
+                return await MeasureAsync(new StampingOptions { Models = parsed.GetValue(names), Messages = StampingOptions.SlowEchoes }, parsed.GetValue(folder), parsed.GetValue(json));
             if (parsed.GetValue(names) is not null || parsed.GetValue(folder) is not null)
                 throw new BadInputException($"'{(parsed.GetValue(names) is null ? folder.Name : names.Name)}' without '--measure'", "models", "add --measure, or leave it out");
             var models = await NodeProgram.Locate().ModelsAsync();
@@ -46,16 +46,7 @@ internal static class ModelsVerb
         try
         {
             var (seen, failed, calls) = await new WaitSession(options, node, placement, new RunnerLimits(), Console.Error).RunAsync(models, interruption.Token);
-            var report = new WaitReport
-            {
-                StartedAt = startedAt,
-                Environment = environment,
-                PayloadBytes = options.PayloadBytes,
-                PauseMs = WaitSession.PauseUs / 1e3,
-                Models = seen,
-                Skipped = [.. unavailable, .. failed],
-                Calls = calls,
-            };
+            var report = options.Waits(startedAt, environment, seen, [.. unavailable, .. failed], calls);
             if (folder is not null)
                 Drawing.Write(report, folder);
             if (json)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using IoBench.Analysis;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
+using IoBench.Cli.Stamping;
 using IoBench.Results;
 using IoBench.Results.Plans;
 using IoBench.Results.Store;
@@ -15,7 +16,7 @@ internal static class RunVerb
     {
         var plan = new Option<string>("--plan")
         {
-            Description = "quick, ci, full, idle, payload, work, or a plan's file",
+            Description = "quick, ci, full, idle, payload, work, tasks, or a plan's file",
             HelpName = "NAME|FILE",
             DefaultValueFactory = _ => "quick",
         };
@@ -76,6 +77,8 @@ internal static class RunVerb
         RunTalk.Invalid(Console.Error, finished);
         if (interruption.Happened)
             Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {shown}");
+        if (run.Manifest.Plan.Anatomy && !interruption.Happened)
+            await StampedRun.WriteAsync(run, options, NodeProgram.Locate(), Console.Error, interruption.Token);
         if (finished.Invocations.Any(invocation => invocation.Verdict.Valid))
             Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
         else

@@ -16,30 +16,30 @@ public sealed class EchoPathTests
     {
         Assert.Equal(
             [
-                "client send 20", "kernel carried, epoll_wait returns 10", "11 user space 2", "11 recv 3", "11 user space 1", "11 send 24",
-                "kernel carried, client woken 35", "client user space 1", "client recv 4",
+                "client send 20", "kernel epoll_wait returns 10", "11 user space 2", "11 recv 3", "11 user space 1", "11 send 24",
+                "kernel client woken 35", "client user space 1", "client recv 4",
             ],
             Told(Call("epoll_wait", 50, 130, 1), Call("recv", 132, 135, 64), Call("send", 136, 160, 64), Call("epoll_wait", 162, 300, 1)));
     }
 
     [Fact]
     public void A_call_that_blocks_brings_the_message_itself() => Assert.Equal(
-        ["client send 20", "kernel carried, recv returns 15", "11 user space 1", "11 send 24", "kernel carried, client woken 35", "client user space 1", "client recv 4"],
+        ["client send 20", "kernel recv returns 15", "11 user space 1", "11 send 24", "kernel client woken 35", "client user space 1", "client recv 4"],
         Told(Call("recv", 50, 135, 64), Call("send", 136, 160, 64), Call("recv", 161, 300, 64)));
 
     [Fact]
     public void Who_tries_again_and_again_finds_it() => Assert.Equal(
         [
-            "client send 20", "kernel carried, the next try finds it 11", "11 user space 1", "11 recv 3", "11 user space 1", "11 send 24",
-            "kernel carried, client woken 35", "client user space 1", "client recv 4",
+            "client send 20", "kernel the next try finds it 11", "11 user space 1", "11 recv 3", "11 user space 1", "11 send 24",
+            "kernel client woken 35", "client user space 1", "client recv 4",
         ],
         Told(Call("accept4", 110, 112, -11), Call("recv", 113, 115, -11), Call("accept4", 129, 131, -11), Call("recv", 132, 135, 64), Call("send", 136, 160, 64), Call("accept4", 161, 163, -11)));
 
     [Fact]
     public void A_worker_is_woken_by_the_thread_that_waited() => Assert.Equal(
         [
-            "client send 20", "kernel carried, epoll_wait returns 5", "11 user space 1", "11 futex (wake) 3", "kernel other thread woken 11", "12 user space 1", "12 recv 3",
-            "12 user space 1", "12 send 15", "kernel carried, client woken 35", "client user space 1", "client recv 4",
+            "client send 20", "kernel epoll_wait returns 5", "11 user space 1", "11 futex (wake) 3", "kernel other thread woken 11", "12 user space 1", "12 recv 3",
+            "12 user space 1", "12 send 15", "kernel client woken 35", "client user space 1", "client recv 4",
         ],
         Told(
             Call("epoll_wait", 50, 125, 1), Call("futex", 126, 129, 1, detail: StampedCall.Wake), Call("epoll_wait", 131, 300, 1),
@@ -51,8 +51,8 @@ public sealed class EchoPathTests
         // proactor, emulated: the main thread receives and sends, a worker handles and rings the bell.
         Assert.Equal(
             [
-                "client send 20", "kernel carried, epoll_wait returns 2", "11 user space 1", "11 recv 3", "11 user space 1", "11 futex (wake) 3", "kernel other thread woken 5",
-                "12 user space 1", "12 write 2", "kernel other thread woken 4", "11 user space 1", "11 send 17", "kernel carried, client woken 35", "client user space 1", "client recv 4",
+                "client send 20", "kernel epoll_wait returns 2", "11 user space 1", "11 recv 3", "11 user space 1", "11 futex (wake) 3", "kernel other thread woken 5",
+                "12 user space 1", "12 write 2", "kernel other thread woken 4", "11 user space 1", "11 send 17", "kernel client woken 35", "client user space 1", "client recv 4",
             ],
             Told(
                 Call("epoll_wait", 50, 122, 1), Call("recv", 123, 126, 64), Call("futex", 127, 130, 1, detail: StampedCall.Wake), Call("epoll_wait", 131, 142, 1), Call("send", 143, 160, 64),
@@ -61,7 +61,7 @@ public sealed class EchoPathTests
 
     [Fact]
     public void A_ring_sends_in_the_call_that_carries_it() => Assert.Equal(
-        ["client send 20", "kernel carried, io_uring_enter returns 10", "11 user space 3", "11 io_uring_enter (uring:send) 27", "kernel carried, client woken 35", "client user space 1", "client recv 4"],
+        ["client send 20", "kernel io_uring_enter returns 10", "11 user space 3", "11 io_uring_enter (send) 27", "kernel client woken 35", "client user space 1", "client recv 4"],
         Told(
             Call("io_uring_enter", 50, 130, 0), Call("uring:recv", 131, 131, 64, kind: StampedCall.Completed), Call("uring:send", 132, 132, 0, kind: StampedCall.Submitted),
             Call("io_uring_enter", 133, 160, 1)));
@@ -72,13 +72,13 @@ public sealed class EchoPathTests
         Assert.Equal(["client send 20", "kernel calls not seen 75", "client user space 1", "client recv 4"], Told());
         // An order to somebody else's thread: what it does is not seen.
         Assert.Equal(
-            ["client send 20", "kernel carried, sigtimedwait returns 15", "11 user space 1", "11 aio_write 4", "kernel written elsewhere, client woken 55", "client user space 1", "client recv 4"],
+            ["client send 20", "kernel sigtimedwait returns 15", "11 user space 1", "11 aio_write 4", "kernel written elsewhere 55", "client user space 1", "client recv 4"],
             Told(Call("sigtimedwait", 50, 135, 36), Call("aio_write", 136, 140, 0), Call("sigtimedwait", 141, 300, 36)));
     }
 
     [Fact]
     public void A_server_that_is_done_before_the_client_has_left_its_send_cuts_it_short() => Assert.Equal(
-        ["client send 6", "kernel carried, epoll_wait returns 0", "11 user space 1", "11 recv 1", "11 user space 1", "11 send 3", "kernel carried, client woken 83", "client user space 1", "client recv 4"],
+        ["client send 6", "kernel epoll_wait returns 0", "11 user space 1", "11 recv 1", "11 user space 1", "11 send 3", "kernel client woken 83", "client user space 1", "client recv 4"],
         Told(Call("epoll_wait", 50, 106, 1), Call("recv", 107, 108, 64), Call("send", 109, 112, 64)));
 
     /// <summary>Whatever the stamps say, the parts are in order, none is negative, and they add up to the round trip.</summary>
