@@ -5,7 +5,7 @@ namespace IoBench.Analysis;
 /// <summary>A coordinate of the load along which models are compared while the rest of the load stays as it is.</summary>
 public sealed record Axis
 {
-    /// <summary>As in plans: <c>connections</c>, <c>idle</c>, <c>payloadBytes</c>, <c>depth</c>, <c>threads</c>.</summary>
+    /// <summary>As in plans: <c>connections</c>, <c>idle</c>, <c>payloadBytes</c>, <c>depth</c>, <c>threads</c>, <c>processes</c>.</summary>
     public required string Name { get; init; }
 
     public required Func<LoadPoint, int> Of { get; init; }
@@ -37,5 +37,7 @@ public sealed record Axis
 
     public static Axis Threads { get; } = new() { Name = "threads", Of = static p => p.Threads, Without = static p => p with { Threads = 0 } };
 
-    public static IReadOnlyList<Axis> All { get; } = [Connections, Idle, Payload, Depth, Threads];
+    public static Axis Processes { get; } = new() { Name = "processes", Of = static p => p.Processes, Without = static p => p with { Processes = 1 } };
+
+    public static IReadOnlyList<Axis> All { get; } = [Connections, Idle, Payload, Depth, Threads, Processes];
 }

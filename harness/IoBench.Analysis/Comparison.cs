@@ -43,4 +43,33 @@ public sealed record Comparison
 
     /// <summary>The client was the limit for the baseline: the ratio is an upper bound.</summary>
     public bool BaselineClientBound { get; init; }
+
+    /// <param name="alpha">The level that the family leaves to this comparison.</param>
+    /// <param name="margin">As <see cref="Margin"/>.</param>
+    internal static Comparison Of(Pairing pairing, Metric metric, double alpha, double margin, bool clientBound, bool baselineClientBound)
+    {
+        var centre = pairing.Centre;
+        var equivalence = centre.At(Levels.Equivalence)?.Map(Math.Exp);
+        var holm = centre.At(1 - alpha);
+        // With few blocks no exact interval is as wide as Holm asks for; the widest one then carries the verdict, and the report says so.
+        var interval = (holm ?? centre.Widest).Map(Math.Exp);
+        var enough = centre.N >= Levels.LeastBlocks && equivalence is not null;
+        return new Comparison
+        {
+            Label = pairing.Label,
+            Metric = metric.Name,
+            PairedBlocks = centre.N,
+            Ratio = new Estimate(Math.Exp(centre.Centre), centre.At(Levels.Interval)?.Map(Math.Exp), centre.N),
+            Interval90 = equivalence,
+            Adjusted = enough ? interval : null,
+            HolmReached = enough && holm is not null,
+            PValue = centre.PValue,
+            OwnMargin = metric.Margin,
+            Margin = margin,
+            Judgement = enough ? Judge.Of(equivalence!, interval, metric.Margin, margin, metric.HigherIsBetter) : Judgement.TooFewBlocks,
+            SmallestDetectable = Analysis.SmallestDetectable.Of(pairing.LogDifferences),
+            ClientBound = clientBound,
+            BaselineClientBound = baselineClientBound,
+        };
+    }
 }

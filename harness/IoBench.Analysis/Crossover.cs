@@ -11,7 +11,7 @@ public sealed record Crossover
     /// <summary><see cref="Metric.Name"/>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The load, with 0 for the axis.</summary>
+    /// <summary>The load, with 0 for the axis (1 for processes).</summary>
     public required LoadPoint Shape { get; init; }
 
     public required string Label { get; init; }

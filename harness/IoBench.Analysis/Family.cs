@@ -31,35 +31,11 @@ public sealed record Family
             Comparisons = [.. models.Select((m, i) => Compare(m, alphas[i], widened) with { AdjustedPValue = adjusted[i] })],
         };
 
-        Comparison Compare(Pairing pairing, double alpha, double margin)
-        {
-            var centre = pairing.Centre;
-            var equivalence = centre.At(Levels.Equivalence)?.Map(Math.Exp);
-            var holm = centre.At(1 - alpha);
-            // With few blocks no exact interval is as wide as Holm asks for; the widest one then carries the verdict, and the report says so.
-            var interval = (holm ?? centre.Widest).Map(Math.Exp);
-            var enough = centre.N >= Levels.LeastBlocks && equivalence is not null;
-            return new Comparison
-            {
-                Label = pairing.Label,
-                Metric = metric.Name,
-                PairedBlocks = centre.N,
-                Ratio = new Estimate(Math.Exp(centre.Centre), centre.At(Levels.Interval)?.Map(Math.Exp), centre.N),
-                Interval90 = equivalence,
-                Adjusted = enough ? interval : null,
-                HolmReached = enough && holm is not null,
-                PValue = centre.PValue,
-                OwnMargin = metric.Margin,
-                Margin = margin,
-                Judgement = enough ? Judge.Of(equivalence!, interval, metric.Margin, margin, metric.HigherIsBetter) : Judgement.TooFewBlocks,
-                SmallestDetectable = SmallestDetectable.Of(pairing.LogDifferences),
-                ClientBound = bound.Contains(pairing.Label),
-                BaselineClientBound = baseline.ClientBound,
-            };
-        }
+        Comparison Compare(Pairing pairing, double alpha, double margin) =>
+            Comparison.Of(pairing, metric, alpha, margin, bound.Contains(pairing.Label), baseline.ClientBound);
     }
 
     /// <summary>A margin below what noise does to two runs of the same thing would be no margin.</summary>
-    private static double MarginOf(Metric metric, Pairing? twin) =>
+    internal static double MarginOf(Metric metric, Pairing? twin) =>
         Math.Max(metric.Margin, Math.Exp(2 * (twin?.Centre.At(Levels.Interval)?.Map(Math.Exp).LogHalfWidth() ?? 0)) - 1);
 }

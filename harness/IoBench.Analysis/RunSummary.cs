@@ -20,7 +20,7 @@ public sealed record RunSummary
     /// <summary>In the order of the plan.</summary>
     public required IReadOnlyList<CellSummary> Cells { get; init; }
 
-    /// <summary>By connections, idle connections, payload, depth, threads, work of the handler; closed loop first.</summary>
+    /// <summary>By connections, idle connections, payload, depth, threads, processes, work of the handler; closed loop first.</summary>
     public required IReadOnlyList<PointSummary> Points { get; init; }
 
     /// <summary>One for each load (connections and payload), in the order of the points; empty where none was measured.</summary>
@@ -42,6 +42,9 @@ public sealed record RunSummary
 
     /// <summary>Loops against worker threads, for each kind of work that handlers did and each shape of load; empty where they only echoed.</summary>
     public IReadOnlyList<WorkSweep> Work { get; init; } = [];
+
+    /// <summary>The two ways to run many tasks, for each model and number of them that was measured both ways; empty elsewhere.</summary>
+    public IReadOnlyList<ProcessesAgainstThreads> Tasks { get; init; } = [];
 
     [System.Text.Json.Serialization.JsonIgnore]
     public PointSummary? HeadlinePoint => Points.FirstOrDefault(p => p.Point == Headline);
@@ -74,16 +77,17 @@ public sealed record RunSummary
             Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
             Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
             Work = WorkSweep.Of(cells, run.Manifest.Models),
+            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models, run.Manifest.Plan.Baseline),
         };
     }
 
     private static string CallsCounted(RunManifest manifest, string model) =>
         manifest.Models.FirstOrDefault(m => m.Name == model)?.CallsCounted ?? ModelInfo.All;
 
-    private static (bool, int, int, int, int, int, (string?, double, string?, int, string?, double)) Rank(LoadPoint p)
+    private static (bool, int, int, int, int, int, (int, string?, double, string?, int, string?, double)) Rank(LoadPoint p)
     {
         var work = CellWork.Of(p.Work);
-        return (p.IsOpen, p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads, (work?.Kind, work?.Us ?? 0, p.OtherEngine, p.Churn, p.ShareOf, p.RatePerSecond ?? p.LoadShare ?? 0));
+        return (p.IsOpen, p.Connections, p.Idle, p.PayloadBytes, p.Depth, p.Threads, (p.Processes, work?.Kind, work?.Us ?? 0, p.OtherEngine, p.Churn, p.ShareOf, p.RatePerSecond ?? p.LoadShare ?? 0));
     }
 
     // Models as the plan lists them, strangers behind, the A/A twin last.
@@ -92,15 +96,15 @@ public sealed record RunSummary
 
     private static LoadPoint? HeadlineOf(Headline wanted, IReadOnlyList<LoadPoint> measured)
     {
-        // Models are ranked in a closed loop under epoll, with a handler that only echoes; another load stands in only where nothing else was measured.
-        measured = [.. measured.OrderBy(static p => p.IsOpen).ThenBy(static p => p.OtherEngine is not null).ThenBy(static p => p.Churn).ThenBy(static p => p.Work is not null)];
+        // Models are ranked in a closed loop under epoll, in one process with a handler that only echoes; another load stands in only where nothing else was measured.
+        measured = [.. measured.OrderBy(static p => p.IsOpen).ThenBy(static p => p.OtherEngine is not null).ThenBy(static p => p.Churn).ThenBy(static p => p.Work is not null).ThenBy(static p => p.Processes)];
         measured = [.. measured.Where(p => Loop(p) == Loop(measured[0]))];
         var exact = measured.Where(p => (p.Connections, p.Idle, p.PayloadBytes, p.Depth) == (wanted.Connections, wanted.Idle, wanted.PayloadBytes, wanted.Depth));
         return exact.Concat(measured.OrderBy(p => Math.Abs(Math.Log((double)p.Connections / wanted.Connections))))
             .Select(static p => (LoadPoint?)p).FirstOrDefault();
     }
 
-    private static (bool, string?, int, string?) Loop(LoadPoint p) => (p.IsOpen, p.OtherEngine, p.Churn, p.Work);
+    private static (bool, string?, int, string?, int) Loop(LoadPoint p) => (p.IsOpen, p.OtherEngine, p.Churn, p.Work, p.Processes);
 
     private static double? Elapsed(IReadOnlyList<Invocation> invocations) => invocations.Count == 0
         ? null

@@ -29,6 +29,7 @@ internal static class ModelsVerb
             Signature = model.Signature,
             Limits = model.Limits,
             MaxConnections = model.MaxConnections,
+            LeastThreads = model.LeastThreads,
             ConnectionsPerThread = model.ConnectionsPerThread,
             CallsCounted = model.CallsCounted switch { CallCounting.All => ModelInfo.All, CallCounting.Some => ModelInfo.Some, _ => ModelInfo.None },
             Available = reason is null,

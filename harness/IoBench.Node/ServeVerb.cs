@@ -13,7 +13,7 @@ internal static class ServeVerb
 {
     internal static int Run(Arguments arguments)
     {
-        var processes = arguments.Count("--processes", 1, 1, 256);
+        var processes = arguments.Count("--processes", 1, 1, Cell.MostProcesses);
         var words = arguments.Left("--port", "--cpus", "--share-port");
         var name = arguments.Text("--model") ?? throw new UsageException($"serve: --model is missing; there are {Names()}");
         var model = Catalog.Find(name) ?? throw new UsageException($"serve: unknown model '{name}'; there are {Names()}");

@@ -28,6 +28,9 @@ public sealed record Cell
     /// <summary>Loops or workers of the server; 0 leaves it to the model.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Processes of the server on one port, each with <see cref="Threads"/> of its own.</summary>
+    public int Processes { get; init => field = value == 0 ? 1 : value; } = 1;
+
     /// <summary>What the server's handler does for each message, as <see cref="CellWork"/> writes it (<c>cpu:20</c>); null where it only echoes.</summary>
     public string? Work { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record Cell
 
     /// <summary>Messages after which a connection is closed and made again; 0 keeps connections.</summary>
     public int Churn { get; init; }
+
+    /// <summary>As many as <c>serve --processes</c> takes.</summary>
+    public const int MostProcesses = 256;
 
     public const string EpollEngine = "epoll";
 
@@ -75,6 +81,7 @@ public sealed record Cell
     public LoadPoint Point => new(Connections, Idle, PayloadBytes, Depth, Threads)
     {
         OtherEngine = Engine == EpollEngine ? null : Engine,
+        Processes = Processes,
         Churn = Churn,
         Work = Work,
         LoadShare = LoadShare,

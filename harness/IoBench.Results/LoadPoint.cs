@@ -3,9 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace IoBench.Results;
 
-/// <summary>What the client does in a cell, with how many threads it is answered, and what their handler does.</summary>
+/// <summary>What the client does in a cell, with how many threads and processes it is answered, and what their handler does.</summary>
 public readonly record struct LoadPoint(int Connections, int Idle, int PayloadBytes, int Depth, int Threads)
 {
+    /// <summary>Processes of the server; 1 unless a plan asked for more.</summary>
+    // One is kept as none, so that a point of a file that knows nothing of processes is the same point.
+    public int Processes { get => Math.Max(1, field); init => field = value > 1 ? value : 0; }
+
     /// <summary>The client's mechanism where it is not epoll.</summary>
     public string? OtherEngine { get; init; }
 
@@ -41,11 +45,11 @@ public readonly record struct LoadPoint(int Connections, int Idle, int PayloadBy
 
     /// <summary>
     /// Short and unique: <c>c128 i0 p64 d1 t0</c>, and behind it only what differs from a closed loop under epoll that keeps its
-    /// connections: <c>uring</c>, <c>n100</c> (churn), <c>cpu:20</c> (work of the handler), <c>r20000</c> (rate), <c>s0.8</c> (share of its own capacity), <c>e0.7</c> (of the least one).
+    /// connections to one process: <c>x2</c> (processes), <c>uring</c>, <c>n100</c> (churn), <c>cpu:20</c> (work of the handler), <c>r20000</c> (rate), <c>s0.8</c> (share of its own capacity), <c>e0.7</c> (of the least one).
     /// </summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"c{Connections} i{Idle} p{PayloadBytes} d{Depth} t{Threads}{(OtherEngine is null ? "" : $" {OtherEngine}")}{(Churn == 0 ? "" : $" n{Churn}")}{(Work is null ? "" : $" {Work}")}{Offered}");
+        $"c{Connections} i{Idle} p{PayloadBytes} d{Depth} t{Threads}{(Processes == 1 ? "" : $" x{Processes}")}{(OtherEngine is null ? "" : $" {OtherEngine}")}{(Churn == 0 ? "" : $" n{Churn}")}{(Work is null ? "" : $" {Work}")}{Offered}");
 
     private string Offered => (RatePerSecond, LoadShare, ShareOf) switch
     {

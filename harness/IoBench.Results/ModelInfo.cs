@@ -38,6 +38,9 @@ public sealed record ModelInfo
     /// <summary>Connections that each thread holds, where that is the bound; null elsewhere.</summary>
     public int? ConnectionsPerThread { get; init; }
 
+    /// <summary>Threads without which the pattern is another one; null where any number will do.</summary>
+    public int? LeastThreads { get; init; }
+
     /// <summary>Most connections that it can hold with so many threads, 0 meaning its own number; null when only descriptors and memory bound it.</summary>
     public int? MaxConnectionsWith(int threads) => threads > 0 && ConnectionsPerThread is { } each ? threads * each : MaxConnections;
 

@@ -72,6 +72,9 @@ public sealed record Sweep
 
     public IReadOnlyList<int> Threads { get; init; } = [0];
 
+    /// <summary>Processes of the server on one port, each with that number of threads.</summary>
+    public IReadOnlyList<int> Processes { get; init => field = value ?? [1]; } = [1];
+
     /// <summary>Offered load as shares of each model's own capacity.</summary>
     public IReadOnlyList<double> Loads { get; init => field = value ?? []; } = [];
 
@@ -101,6 +104,7 @@ public sealed record Sweep
     public bool Covers(Headline headline) =>
         !IsOpen
         && Engines.Contains(Cell.EpollEngine)
+        && Processes.Contains(1)
         && Churn.Contains(0)
         && Work.Contains(CellWork.None)
         && Connections.Contains(headline.Connections)

@@ -152,6 +152,7 @@ public static class Catalog
             Limits = ["each wait brings one event", "each promotion of a follower that sleeps is a switch"],
             // The one that waits and one that can be promoted: with fewer it is a single loop.
             LeastWorkers = 2,
+            LeastThreads = 2,
             NonBlockingListener = true,
             Make = context => new Models.LeaderFollowers(context),
         },

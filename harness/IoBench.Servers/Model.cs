@@ -70,6 +70,9 @@ public sealed record Model
     /// <summary>Workers even on one CPU: two where one falls behind what is handed to it.</summary>
     public int LeastWorkers { get; init; } = 1;
 
+    /// <summary>Fewer make another pattern of it; null where any number will do.</summary>
+    public int? LeastThreads { get; init; }
+
     /// <summary>CPUs that a loop keeps busy: two where a thread of the kernel works beside it.</summary>
     public int CpusPerLoop { get; init; } = 1;
 

@@ -12,9 +12,9 @@ internal static class Attestation
     /// </summary>
     private const double LeastCovered = 0.5;
 
-    public static Verdict Of(ModelInfo model, string? work, ServerInvocation server, LoadWindow window)
+    public static Verdict Of(ModelInfo model, Cell cell, ServerInvocation server, LoadWindow window)
     {
-        List<string> reasons = [.. MissingCalls(model, server), .. OtherWork(work, server)];
+        List<string> reasons = [.. MissingCalls(model, server), .. OtherWork(cell.Work, server), .. OtherProcesses(cell.Processes, server)];
         // Stamps of two kernels have nothing to do with each other; then the runner's clock kept the time.
         if (server.Ready.BootId == window.BootId && Covered(server, window) is var covered and < LeastCovered)
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the server's snapshots cover only {covered:P0} of the window"));
@@ -34,6 +34,12 @@ internal static class Attestation
         var done = server.Ready.Options.Mechanism.GetValueOrDefault("work");
         if (done != work)
             yield return $"not attested: the handler was to do '{work ?? CellWork.None}' and says '{done ?? CellWork.None}'";
+    }
+
+    private static IEnumerable<string> OtherProcesses(int asked, ServerInvocation server)
+    {
+        if (server.Ready.Options.Processes is var there && there != asked)
+            yield return string.Create(CultureInfo.InvariantCulture, $"not attested: {asked} processes were to serve and it says {there}");
     }
 
     private static double Covered(ServerInvocation server, LoadWindow window)

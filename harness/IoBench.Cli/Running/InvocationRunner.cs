@@ -69,7 +69,7 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         finding.Load = await report;
         finding.Verdict = finding.Load.Verdict;
         finding.Server = await marks.AnswersAsync(cancel);
-        finding.Verdict = finding.Verdict.And(Attestation.Of(Model(cell), cell.Work, finding.Server, window));
+        finding.Verdict = finding.Verdict.And(Attestation.Of(Model(cell), cell, finding.Server, window));
 
         server.Send("stop");
         await server.ExpectAsync("stopped", LineJson.Default.ServerSnapshot, limits.Stop, cancel);

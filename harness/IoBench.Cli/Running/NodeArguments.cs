@@ -17,6 +17,7 @@ internal static class NodeArguments
         "--port", "0",
         "--cpus", CpuList.Format(placement.ServerCpus),
         .. cell.Threads > 0 ? ["--threads", Text(cell.Threads)] : (string[])[],
+        .. cell.Processes > 1 ? ["--processes", Text(cell.Processes)] : (string[])[],
         .. cell.Work is { } work ? ["--work", work] : (string[])[],
     ];
 

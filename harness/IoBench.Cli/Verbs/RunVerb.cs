@@ -16,7 +16,7 @@ internal static class RunVerb
     {
         var plan = new Option<string>("--plan")
         {
-            Description = "quick, ci, full, idle, payload, work, or a plan's file",
+            Description = "quick, ci, full, idle, payload, work, tasks, or a plan's file",
             HelpName = "NAME|FILE",
             DefaultValueFactory = _ => "quick",
         };

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace IoBench.Reporting.Charts;
 
-/// <summary>Cost or rate against one coordinate of the load: idle connections, payload, depth, threads. Where do models cross?</summary>
+/// <summary>Cost or rate against one coordinate of the load: idle connections, payload, depth, threads, processes. Where do models cross?</summary>
 internal static class AxisChart
 {
     private const float OneHeight = 440;

@@ -12,7 +12,7 @@ internal sealed record Section
 
     public required IReadOnlyList<FormattableString> Reading { get; init; }
 
-    /// <summary>Null where the run has no data for it; the reading says so.</summary>
+    /// <summary>Null where the run has no data for it, as the reading says, or where a table says it all.</summary>
     public Drawing? Chart { get; init; }
 
     /// <summary>What the reading rests on, shown and not folded.</summary>

@@ -14,6 +14,7 @@ internal static class Sections
             Make("ratio", $"What really differs from {summary.HeadlinePoint?.Baseline ?? summary.Manifest.Plan.Baseline}?", Ratio, Tables.Ratios),
             Make("throughput", "Which model scales with connections?", Throughput, Tables.Throughput),
             .. AxisSections.Of(summary, drawings),
+            .. TasksSection.Of(summary),
             .. WorkSection.Of(summary, drawings),
             .. OpenSections.Load(summary, drawings),
             Make("latency", OpenLoop.AtEqualLoad(summary).Count > 0 ? "Who has the worst tail at equal load?" : "Who has the worst tail in a closed loop?", Latency, Tables.Latency),

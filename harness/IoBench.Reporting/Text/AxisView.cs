@@ -74,8 +74,14 @@ internal sealed record AxisView
         Upwards = "messages per second", Unit = "messages a second", Value = static c => c.ThroughputPerSecond, Amount = static n => $"{Count(n)} {(n == 1 ? "thread" : "threads")}", Tick = Count, IsRound = static _ => false,
     };
 
+    public static AxisView Processes { get; } = new()
+    {
+        Axis = Axis.Processes, Id = "processes", Question = "What do more processes bring?", Noun = "processes of the server", Metric = Metric.Throughput,
+        Upwards = "messages per second", Unit = "messages a second", Value = static c => c.ThroughputPerSecond, Amount = static n => $"{Count(n)} {(n == 1 ? "process" : "processes")}", Tick = Count, IsRound = static _ => false,
+    };
+
     /// <summary>Those with a section of their own, in the order of the page.</summary>
-    public static IReadOnlyList<AxisView> Sections { get; } = [Idle, Payload, Depth, Threads];
+    public static IReadOnlyList<AxisView> Sections { get; } = [Idle, Payload, Depth, Threads, Processes];
 
     /// <summary>The curves that are shown, shape by shape, the most busy connections first; empty where the run has none.</summary>
     public IReadOnlyList<IGrouping<LoadPoint, AxisCurve>> Curves(RunSummary summary) =>

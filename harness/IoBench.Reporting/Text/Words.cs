@@ -48,7 +48,7 @@ public static class Words
 
     public static string Plural(long n, string noun) => $"{Figures.Count(n)} {noun}{(n == 1 ? "" : "s")}";
 
-    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread) go unsaid, as does 0 for the axis of a curve.</summary>
+    /// <summary>Only what sets the point apart: the defaults (no idle ones, ping-pong, one thread, one process) go unsaid, as does 0 for the axis of a curve.</summary>
     public static string Point(LoadPoint p) => string.Join(", ", new[]
     {
         p.Connections > 0 ? Connections(p.Connections) : "",
@@ -56,6 +56,7 @@ public static class Words
         p.Idle > 0 ? $"{Figures.Count(p.Idle)} idle" : "",
         p.Depth > 1 ? $"depth {p.Depth}" : "",
         p.Threads > 0 ? Plural(p.Threads, "thread") : "",
+        p.Processes > 1 ? $"{p.Processes} processes" : "",
         p.OtherEngine is null ? "" : $"client under {p.OtherEngine}",
         Work(p.Work),
         p.Churn > 0 ? $"new connection after {Plural(p.Churn, "message")}" : "",

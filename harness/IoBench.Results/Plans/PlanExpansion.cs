@@ -29,6 +29,7 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         from payloadBytes in sweep.PayloadBytes
         from depth in sweep.Depth
         from threads in sweep.Threads
+        from processes in sweep.Processes
         from engine in sweep.Engines
         from churn in sweep.Churn
         from work in sweep.Work
@@ -43,6 +44,7 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
             PayloadBytes = payloadBytes,
             Depth = depth,
             Threads = threads,
+            Processes = processes,
             Engine = engine,
             Churn = churn,
             Work = work == CellWork.None ? null : work,
@@ -72,12 +74,20 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         var connections = cell.Connections + cell.Idle;
         if (!model.Available)
             return new SkippedModel { Model = model.Name, Reason = model.Reason ?? "not available here" };
+        // What one process holds is the bound of several, too: the kernel spreads connections by a hash, and one may get nearly all.
         if (model.MaxConnectionsWith(cell.Threads) is { } most && connections > most)
             return new SkippedModel
             {
                 Model = model.Name,
                 Connections = connections,
                 Reason = string.Create(CultureInfo.InvariantCulture, $"{connections} connections asked, it holds {most}"),
+            };
+        if (cell.Threads > 0 && cell.Threads < model.LeastThreads)
+            return new SkippedModel
+            {
+                Model = model.Name,
+                Connections = connections,
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{cell.Threads} thread asked, its pattern takes {model.LeastThreads}"),
             };
         // It would be the same cell under another name.
         if (cell.Threads > 0 && model.Threads == ModelInfo.NoThreads)

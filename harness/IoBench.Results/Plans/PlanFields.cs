@@ -59,6 +59,9 @@ internal sealed class PlanFields
     public IReadOnlyList<int> Counts(string name, int least, params IReadOnlyList<int> otherwise) =>
         Find(name) is { } list ? Distinct(list, item => Count(item, least)) : otherwise;
 
+    public IReadOnlyList<int> Counts(string name, int least, int most, int otherwise) =>
+        Find(name) is { } list ? Distinct(list, item => Count(item, least, most)) : [otherwise];
+
     public IReadOnlyList<int> RequiredCounts(string name, int least) => Distinct(Required(name), item => Count(item, least));
 
     /// <summary>Numbers above 0, none above <paramref name="most"/>; none at all where the field is missing.</summary>
@@ -102,6 +105,13 @@ internal sealed class PlanFields
         && count >= least
             ? count
             : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"is not a whole number of at least {least}"), node, "correct it");
+
+    private int Count(PlanNode node, int least, int most) =>
+        node.Kind == JsonTokenType.Number
+        && int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+        && count >= least && count <= most
+            ? count
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {least} to {most}"), node, "correct it");
 
     private double Number(PlanNode node, double most, string what, string mend) =>
         node.Kind == JsonTokenType.Number

@@ -20,7 +20,7 @@ public static class PlanReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException("no such plan", file, "name quick, ci, full, work, or a file that exists");
+            throw new BadInputException("no such plan", file, "name quick, ci, full, work, tasks, or a file that exists");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -101,7 +101,7 @@ public static class PlanReader
     {
         var fields = new PlanFields(
             node, file,
-            "name", "models", "aa", "connections", "idle", "payloadBytes", "depth", "threads",
+            "name", "models", "aa", "connections", "idle", "payloadBytes", "depth", "threads", "processes",
             "loads", "equalLoads", "rates", "engines", "churn", "work", "blocks");
         CheckLoads(fields, node);
         return new Sweep
@@ -114,6 +114,7 @@ public static class PlanReader
             PayloadBytes = fields.Counts("payloadBytes", least: 1, otherwise: 64),
             Depth = fields.Counts("depth", least: 1, otherwise: 1),
             Threads = fields.Counts("threads", least: 0, otherwise: 0),
+            Processes = fields.Counts("processes", least: 1, most: Cell.MostProcesses, otherwise: 1),
             Loads = Shares(fields, "loads"),
             EqualLoads = Shares(fields, "equalLoads"),
             Rates = fields.Numbers("rates", MostPerSecond, "is not a rate in messages a second", "write a number above 0, at most 50000000"),

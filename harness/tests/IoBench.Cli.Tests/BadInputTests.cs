@@ -17,7 +17,7 @@ public class BadInputTests
     [InlineData("run --models ,", "no name given, --models; separate names by commas")]
     [InlineData("run --models honset", "unknown model 'honset', --models; did you mean 'honest'?")]
     [InlineData("run --plan quik", "unknown plan 'quik', --plan; did you mean 'quick'? Or name a .json file")]
-    [InlineData("run --plan nope.json", "no such plan, nope.json; name quick, ci, full, work, or a file that exists")]
+    [InlineData("run --plan nope.json", "no such plan, nope.json; name quick, ci, full, work, tasks, or a file that exists")]
     [InlineData("run fast", "too many arguments, 'fast', run; see 'iobench run --help'")]
     [InlineData("report", "no DIR given, report; see 'iobench report --help'")]
     [InlineData("report /nowhere", "no such results folder, /nowhere; name one that 'iobench run' made")]

@@ -74,6 +74,55 @@ public class InvocationRunnerTests
             (await RunAsync("honest", work: "cpu:20")).Verdict.Reasons);
 
     [Fact]
+    public async Task A_server_that_does_not_say_that_it_is_as_many_processes_as_asked_is_not_attested() =>
+        Assert.Equal(
+            ["not attested: 2 processes were to serve and it says 1"],
+            (await RunAsync("honest", processes: 2)).Verdict.Reasons);
+
+    [Theory]
+    [InlineData("epoll", 2)]
+    [InlineData("epoll", 1)]
+    [InlineData("reactor", 2)]
+    public async Task Processes_are_counted_as_one_server(string model, int processes)
+    {
+        var cell = new Cell { Label = model, Model = model, Sweep = "s", Connections = 16, PayloadBytes = 64, Threads = 1, Processes = processes };
+        var manifest = FakeManifest.Of(model, windowSeconds: 0.3);
+        var limits = new RunnerLimits();
+        var here = manifest with { Models = [manifest.Models[0] with { Signature = ["epoll_wait", "recv", "send"] }] };
+
+        var invocation = await new InvocationRunner(new NodeProgram(RealNode.Path), here, limits, new MachineFiles())
+            .RunAsync(new CellTurn(1, 1, cell), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        // What the load says of a busy machine is its own affair.
+        Assert.DoesNotContain(invocation.Verdict.Reasons, reason => reason.Contains("attested", StringComparison.Ordinal));
+        var (load, server) = (invocation.Load!, invocation.Server!);
+        Assert.Equal((processes, 1), (server.Ready.Options.Processes, server.Ready.Options.Threads));
+        Assert.Equal(16, server.Stop.Connections.Accepted);
+        // Both read at the window's ends: what was under way on sixteen connections, and the time that a snapshot waits for its turn, is all that may differ.
+        var messages = (server.Stop.Bytes - server.Start.Bytes) / 64.0;
+        Assert.InRange(messages, load.Received * 0.5, load.Received * 2.0);
+        Assert.InRange(server.Stop.Syscalls["recv"] - server.Start.Syscalls["recv"], messages * 0.9, messages * 4);
+        // One CPU at most, whatever shares it.
+        var cpuUs = server.Stop.CpuUs.User + server.Stop.CpuUs.System - server.Start.CpuUs.User - server.Start.CpuUs.System;
+        Assert.InRange(cpuUs, 1000, 1.1 * (server.Stop.AtNs - server.Start.AtNs) / 1000 + 20_000);
+        Assert.True(server.Stop.ContextSwitches.Voluntary + server.Stop.ContextSwitches.Involuntary > server.Start.ContextSwitches.Voluntary + server.Start.ContextSwitches.Involuntary);
+        // A runtime in each process.
+        Assert.InRange(server.Stop.ResidentBytes, processes * 20_000_000L, processes * 400_000_000L);
+        Assert.Empty(Children.Of(Environment.ProcessId));
+    }
+
+    [Fact]
+    public void The_server_is_told_the_processes_of_the_cell_where_it_has_more_than_one()
+    {
+        var cell = Turn("honest").Cell;
+
+        Assert.DoesNotContain("--processes", Serve(cell));
+        Assert.Equal(["--threads", "1", "--processes", "4"], Serve(cell with { Threads = 1, Processes = 4 }).TakeLast(4));
+
+        static IReadOnlyList<string> Serve(Cell cell) => NodeArguments.Serve(cell, FakeManifest.Of("honest").Placement, System.Net.IPAddress.Loopback);
+    }
+
+    [Fact]
     public void The_server_is_told_the_work_of_the_cell_and_nothing_where_it_has_none()
     {
         var cell = Turn("honest").Cell;
@@ -105,17 +154,17 @@ public class InvocationRunnerTests
         Assert.Empty(Children.Of(Environment.ProcessId));
     }
 
-    private static async Task<Invocation> RunAsync(string model, string? work = null)
+    private static async Task<Invocation> RunAsync(string model, string? work = null, int processes = 1)
     {
         var limits = new RunnerLimits { Ready = Short, Connect = Short, Report = Short, Snapshot = Short, Stop = Short };
         var runner = new InvocationRunner(new NodeProgram(Cli.FakeNode), FakeManifest.Of(model), limits, new MachineFiles());
 
-        var invocation = await runner.RunAsync(Turn(model, work), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var invocation = await runner.RunAsync(Turn(model, work, processes), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Empty(Children.Of(Environment.ProcessId));
         return invocation;
     }
 
-    private static CellTurn Turn(string model, string? work = null) =>
-        new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64, Work = work });
+    private static CellTurn Turn(string model, string? work = null, int processes = 1) =>
+        new(1, 1, new Cell { Label = model, Model = model, Sweep = "s", Connections = 1, PayloadBytes = 64, Work = work, Processes = processes });
 }

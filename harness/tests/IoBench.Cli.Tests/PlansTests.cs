@@ -12,7 +12,9 @@ public partial class PlansTests
     private static readonly string[] Core = ["blocking", "select", "poll", "epoll", "reactor", "sigio", "aio", "uring"];
 
     // The catalog's own room is not for this one to reference; its file has the names.
-    private static readonly string[] Catalog = [.. NameInCatalog().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "harness/IoBench.Servers/Catalog.cs"))).Select(match => match.Groups[1].Value)];
+    private static readonly string CatalogText = File.ReadAllText(Path.Combine(Checkout.Root, "harness/IoBench.Servers/Catalog.cs"));
+
+    private static readonly string[] Catalog = [.. NameInCatalog().Matches(CatalogText).Select(match => match.Groups[1].Value)];
 
     [Theory]
     [InlineData("quick", 6, 120)]
@@ -21,6 +23,7 @@ public partial class PlansTests
     [InlineData("idle", 6, 35 * 60)]
     [InlineData("payload", 6, 10 * 60)]
     [InlineData("work", 6, 10 * 60)]
+    [InlineData("tasks", 6, 5 * 60)]
     public void Are_valid_have_an_AA_and_fit_their_time(string name, int blocks, double limitSeconds)
     {
         const double DrawingSeconds = 5;
@@ -52,6 +55,22 @@ public partial class PlansTests
             Cells("work").Where(cell => cell.Label == model).Select(cell => cell.Work)));
         // A loop that waits answers 1000 / 0.5 ms; below 1000 messages in a window there would be no p99.
         Assert.True(Read("work").WindowSeconds / 500e-6 > 1300);
+    }
+
+    [Theory]
+    [InlineData("tasks", 4)]
+    [InlineData("full", 10)]
+    public void Tasks_and_full_measure_as_many_processes_of_one_thread_as_threads_of_one_process(string name, int models)
+    {
+        var cells = Cells(name).Where(cell => cell is { Connections: 64, PayloadBytes: 64, Depth: 1, Idle: 0, Threads: > 0, IsAa: false, IsOpen: false, Engine: Cell.EpollEngine }).ToList();
+        var several = cells.Where(cell => cell.Processes > 1).ToList();
+
+        Assert.Equal(models, several.Select(cell => cell.Model).Distinct().Count());
+        Assert.All(several.GroupBy(cell => cell.Model), group =>
+        {
+            Assert.Equal([(1, 2), (1, 4)], group.Select(cell => (cell.Threads, cell.Processes)));
+            Assert.Equal([1, 2, 4], cells.Where(cell => cell.Model == group.Key && cell.Processes == 1).Select(cell => cell.Threads));
+        });
     }
 
     [Fact]
@@ -86,7 +105,9 @@ public partial class PlansTests
     {
         var cells = Cells("full").Where(cell => !cell.IsOpen && !cell.IsAa && cell.Engine == Cell.EpollEngine).ToList();
         foreach (var axis in Axis.All)
-            foreach (var model in Models.Where(model => axis != Axis.Threads || model is { Threads: not ModelInfo.NoThreads, ConnectionsPerThread: null }))
+            foreach (var model in Models.Where(model => axis == Axis.Processes
+                ? model.Threads == ModelInfo.Loops
+                : axis != Axis.Threads || model is { Threads: not ModelInfo.NoThreads, ConnectionsPerThread: null }))
                 Assert.True(
                     cells.Where(cell => cell.Model == model.Name && axis.Of(cell.Point) + (axis == Axis.Idle ? 1 : 0) > 0).GroupBy(cell => axis.Without(cell.Point))
                         .Any(curve => curve.Count() >= 3),
@@ -120,6 +141,7 @@ public partial class PlansTests
     [InlineData("idle", 20_000)]
     [InlineData("payload", 1024)]
     [InlineData("work", 1024)]
+    [InlineData("tasks", 1024)]
     [InlineData("full", 20_000)]
     public void Need_no_more_descriptors_than_they_say(string name, int limit)
     {
@@ -136,11 +158,17 @@ public partial class PlansTests
     private static IReadOnlyList<ModelInfo> Models { get; } = [.. Catalog.Select(name => new ModelInfo
     {
         Name = name, IoModel = "", Pattern = name == "blocking" ? "thread per connection" : "", Needs = "", Signature = [], Limits = [], Available = true,
-        Threads = name is "blocking" or "sockets" or "sockets-inline" ? ModelInfo.NoThreads : ModelInfo.Loops,
+        Threads = ThreadsInCatalog().Match(CatalogText, CatalogText.IndexOf($"Name = \"{name}\"", StringComparison.Ordinal)).Groups[1].Value switch
+        {
+            "Connections" => ModelInfo.NoThreads, "Workers" => ModelInfo.Workers, _ => ModelInfo.Loops,
+        },
         MaxConnections = name switch { "aio" => 1000, "blocking-pool" => 256, _ => null },
         ConnectionsPerThread = name == "blocking-pool" ? 1 : null,
     })];
 
     [GeneratedRegex(@"\bName = ""([^""]+)""")]
     private static partial Regex NameInCatalog();
+
+    [GeneratedRegex(@"\bThreads = Threading\.(\w+)")]
+    private static partial Regex ThreadsInCatalog();
 }

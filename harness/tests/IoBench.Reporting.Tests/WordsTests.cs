@@ -38,6 +38,13 @@ public sealed class WordsTests
     public void A_point_says_what_the_handler_does(string? work, string words) =>
         Assert.Equal(words, Words.Point(new LoadPoint(50, 0, 64, 1, 0) { Work = work }));
 
+    [Theory]
+    [InlineData(0, 1, "50 connections, 64 bytes")]
+    [InlineData(1, 2, "50 connections, 64 bytes, 1 thread, 2 processes")]
+    [InlineData(0, 4, "50 connections, 64 bytes, 4 processes")]
+    public void A_point_says_how_many_threads_and_processes_were_asked_for(int threads, int processes, string words) =>
+        Assert.Equal(words, Words.Point(new LoadPoint(50, 0, 64, 1, threads) { Processes = processes }));
+
     private static CellSummary Cell(string callsCounted)
     {
         var run = new SyntheticRun().Build();

@@ -82,6 +82,65 @@ public class PlanExpansionTests
     }
 
     [Fact]
+    public void A_model_is_left_out_with_fewer_threads_than_its_pattern_takes()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Connections = [16], Threads = [0, 1, 2] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select") with { LeastThreads = 2 }]);
+
+        Assert.Equal(["select c16 i0 p64 d1 t0", "select c16 i0 p64 d1 t2"], expansion.Cells.Where(cell => cell.Label == "select").Select(cell => cell.Key));
+        Assert.Equal([new SkippedModel { Model = "select", Connections = 16, Reason = "1 thread asked, its pattern takes 2" }], expansion.Skipped);
+    }
+
+    [Fact]
+    public void Processes_meet_every_number_of_threads_and_one_has_no_word_in_the_key()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Models = ["epoll"], Aa = false, Connections = [16], Threads = [0, 1], Processes = [1, 4] }] };
+
+        var cells = PlanExpansion.Of(plan, [Sample.Model("epoll")]).Cells;
+
+        Assert.Equal(["epoll c16 i0 p64 d1 t0", "epoll c16 i0 p64 d1 t0 x4", "epoll c16 i0 p64 d1 t1", "epoll c16 i0 p64 d1 t1 x4"], cells.Select(cell => cell.Key));
+        Assert.Equal([1, 4, 1, 4], cells.Select(cell => cell.Point.Processes));
+        Assert.Equal(4, cells.Select(cell => cell.Point).Distinct().Count());
+        Assert.Equal(4, (cells[1] with { LoadShare = 0.5 }).Closed.Processes);
+    }
+
+    [Fact]
+    public void Models_whose_threads_follow_their_connections_are_measured_in_processes_too()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Aa = false, Connections = [16], Processes = [2] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select") with { Threads = ModelInfo.NoThreads }]);
+
+        Assert.Equal(["epoll c16 i0 p64 d1 t0 x2", "select c16 i0 p64 d1 t0 x2"], expansion.Cells.Select(cell => cell.Key));
+        Assert.Empty(expansion.Skipped);
+    }
+
+    [Fact]
+    public void Several_processes_hold_no_more_for_sure_than_one()
+    {
+        var plan = Sample.Plan with { Sweeps = [Sample.Plan.Sweeps[0] with { Aa = false, Connections = [16], Processes = [1, 2] }] };
+
+        var expansion = PlanExpansion.Of(plan, [Sample.Model("epoll"), Sample.Model("select", maxConnections: 15)]);
+
+        Assert.Equal(["16 connections asked, it holds 15"], expansion.Skipped.Select(skipped => skipped.Reason));
+        Assert.DoesNotContain(expansion.Cells, cell => cell.Model == "select");
+    }
+
+    [Fact]
+    public void A_cell_and_a_point_of_a_file_that_knows_no_processes_have_one()
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(Sample.Invocation(1), LineJson.Default.Invocation).Replace("\"processes\":1,", "", StringComparison.Ordinal);
+        var cell = System.Text.Json.JsonSerializer.Deserialize(json, LineJson.Default.Invocation)!.Cell;
+
+        Assert.DoesNotContain("processes", json, StringComparison.Ordinal);
+        Assert.Equal((1, 1, Sample.Invocation(1).Cell), (cell.Processes, default(LoadPoint).Processes, cell));
+        Assert.Equal(cell.Point, cell.Point with { Processes = 1 });
+        Assert.Equal(cell.Point, cell.Point with { Processes = 0 });
+        Assert.NotEqual(cell.Point, cell.Point with { Processes = 2 });
+    }
+
+    [Fact]
     public void Idle_depth_payload_and_threads_each_make_a_cell_and_a_point_of_their_own()
     {
         var sweep = Sample.Plan.Sweeps[0] with { Models = ["epoll"], Aa = false, Idle = [0, 100], PayloadBytes = [64, 1024], Depth = [1, 4], Threads = [0, 2] };

@@ -18,11 +18,15 @@ public class PlanReaderTests
     }
 
     [Theory]
-    [InlineData("\"aa\": true", "\"anatomy\": true", "'sweeps[0].anatomy' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, loads, equalLoads, rates, engines, churn, work, blocks")]
+    [InlineData("\"aa\": true", "\"anatomy\": true", "'sweeps[0].anatomy' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, processes, loads, equalLoads, rates, engines, churn, work, blocks")]
     [InlineData("\"blocks\"", "\"anatomy\": 1, \"blocks\"", "'anatomy' is not a truth value, plan.json:5; write true or false")]
     [InlineData("\"blocks\"", "\"bloks\"", "'bloks' is an unknown field, plan.json:5; did you mean 'blocks'?")]
     [InlineData("\"aa\": true", "\"zzz\": true",
-        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, loads, equalLoads, rates, engines, churn, work, blocks")]
+        "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, processes, loads, equalLoads, rates, engines, churn, work, blocks")]
+    [InlineData("\"aa\": true", "\"processes\": [1, 257]", "'sweeps[0].processes[1]' is not a whole number from 1 to 256, plan.json:14; correct it")]
+    [InlineData("\"aa\": true", "\"processes\": [0]", "'sweeps[0].processes[0]' is not a whole number from 1 to 256, plan.json:14; correct it")]
+    [InlineData("\"aa\": true", "\"processes\": [2, 2]", "'sweeps[0].processes[1]' repeats 2, plan.json:14; leave it out")]
+    [InlineData("\"aa\": true", "\"processes\": 2", "'sweeps[0].processes' is not a list, plan.json:14; write it as [ ... ]")]
     [InlineData("\"aa\": true", "\"loads\": [0.5, 80]", "'sweeps[0].loads[1]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
     [InlineData("\"aa\": true", "\"loads\": [0]", "'sweeps[0].loads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
     [InlineData("\"aa\": true", "\"equalLoads\": [\"0.5\"]", "'sweeps[0].equalLoads[0]' is not a share of the capacity, plan.json:14; write a number above 0, at most 2 (0.8 is 80 %)")]
@@ -95,7 +99,7 @@ public class PlanReaderTests
     [Fact]
     public void A_sweep_of_loads_is_read_and_what_it_does_not_say_has_its_default()
     {
-        const string loads = """, { "name": "load", "models": ["epoll"], "connections": [16], "loads": [0.2, 1.1], "equalLoads": [0.7], "engines": ["epoll", "uring"], "churn": [0, 100], "work": ["none", "cpu:2.50", "wait:100"], "blocks": 3 }""";
+        const string loads = """, { "name": "load", "models": ["epoll"], "connections": [16], "loads": [0.2, 1.1], "equalLoads": [0.7], "engines": ["epoll", "uring"], "churn": [0, 100], "processes": [1, 4], "work": ["none", "cpu:2.50", "wait:100"], "blocks": 3 }""";
         var plan = Parse(Sample.PlanText.Replace("    }\n  ]", $"    }}{loads}\n  ]", StringComparison.Ordinal));
 
         var (closed, open) = (plan.Sweeps[0], plan.Sweeps[1]);
@@ -106,6 +110,8 @@ public class PlanReaderTests
         Assert.Equal([0, 100], open.Churn);
         Assert.Equal(["epoll"], closed.Engines);
         Assert.Equal([0], closed.Churn);
+        Assert.Equal([1, 4], open.Processes);
+        Assert.Equal([1], closed.Processes);
         Assert.Equal(["none", "cpu:2.5", "wait:100"], open.Work);
         Assert.Equal(["none"], closed.Work);
         Assert.Equal((6, 3, 3), (plan.BlocksOf("connections"), plan.BlocksOf("load"), plan.Calibrations));
@@ -116,13 +122,14 @@ public class PlanReaderTests
     public void A_plan_of_an_earlier_version_has_defaults_for_what_it_does_not_know()
     {
         var json = System.Text.Json.JsonSerializer.Serialize(Sample.Plan, FileJson.Default.Plan);
-        var older = System.Text.RegularExpressions.Regex.Replace(json, """,?\s*"(loads|equalLoads|rates|engines|churn|work)":\s*\[[^\]]*\]|,\s*"calibrations": 3""", "");
+        var older = System.Text.RegularExpressions.Regex.Replace(json, """,?\s*"(processes|loads|equalLoads|rates|engines|churn|work)":\s*\[[^\]]*\]|,\s*"calibrations": 3""", "");
 
         var plan = System.Text.Json.JsonSerializer.Deserialize(older, FileJson.Default.Plan)!;
 
         Assert.DoesNotContain("engines", older, StringComparison.Ordinal);
         Assert.Equal(["epoll"], plan.Sweeps[0].Engines);
         Assert.Equal(["none"], plan.Sweeps[0].Work);
+        Assert.Equal([1], plan.Sweeps[0].Processes);
         Assert.Equal((0, 0, 3), (plan.Sweeps[0].Churn[0], plan.Sweeps[0].Loads.Count, plan.Calibrations));
     }
 
@@ -133,7 +140,7 @@ public class PlanReaderTests
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.Equal(
-            "no such plan, /nowhere/plan.json; name quick, ci, full, work, or a file that exists",
+            "no such plan, /nowhere/plan.json; name quick, ci, full, work, tasks, or a file that exists",
             Assert.Throws<BadInputException>(() => PlanReader.Read("/nowhere/plan.json", Sample.ModelNames)).Message);
 
     private static Plan Parse(string text) => PlanReader.Parse(Encoding.UTF8.GetBytes(text), "plan.json", Sample.ModelNames);

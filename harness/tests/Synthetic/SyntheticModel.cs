@@ -12,6 +12,9 @@ internal sealed record SyntheticModel(string Name, double RateAtOne, double Plat
     /// <summary>What each idle connection adds to a wait.</summary>
     public double IdleUs { get; init; }
 
+    /// <summary>What each process beyond the first adds to the CPU time of a message, and takes from the rate, as a fraction.</summary>
+    public double ProcessCost { get; init; } = 0.05;
+
     /// <summary>As <see cref="ModelInfo.Threads"/>.</summary>
     public string Threads { get; init; } = ModelInfo.Loops;
 
@@ -43,7 +46,8 @@ internal sealed record SyntheticModel(string Name, double RateAtOne, double Plat
 
     /// <summary>What a load beside busy connections, small messages and ping-pong does to a message.</summary>
     public double CpuUs(LoadPoint point) =>
-        CpuUs(point.Connections) * (0.6 + 0.4 / point.Depth) + IdleUs * point.Idle / Math.Min(16, point.Connections) + Math.Max(0, point.PayloadBytes - 64) * 0.0003 * ThreadCost(point);
+        (CpuUs(point.Connections) * (0.6 + 0.4 / point.Depth) + IdleUs * point.Idle / Math.Min(16, point.Connections) + Math.Max(0, point.PayloadBytes - 64) * 0.0003 * ThreadCost(point))
+        * (1 + ProcessCost * (point.Processes - 1));
 
     public double Rate(LoadPoint point) => Rate(point.Connections) * CpuUs(point.Connections) / CpuUs(point) / ThreadCost(point);
 

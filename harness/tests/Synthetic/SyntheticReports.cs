@@ -80,7 +80,7 @@ internal static class SyntheticReports
         Ready = new ServerReady
         {
             Model = cell.Model, Address = "127.0.0.1", Port = 40_000, Pid = 4711, BootId = "boot",
-            Options = new ServerSettings { Threads = 1, BufferBytes = 4096, Backlog = 4096, Cpus = [1] },
+            Options = new ServerSettings { Threads = Math.Max(1, cell.Threads), Processes = cell.Processes, BufferBytes = 4096, Backlog = 4096, Cpus = [1] },
         },
         Start = Snapshot("mark", cell, model, 1_000_000_000, 1_000, cpuUs),
         Stop = Snapshot("mark", cell, model, 1_000_000_000 + (long)(window * 1e9), 1_000 + received, cpuUs),

@@ -90,7 +90,7 @@ internal sealed record SyntheticRun
         select new Cell
         {
             Label = model.Name, Model = model.Name, Sweep = "points", Connections = point.Connections, Idle = point.Idle,
-            PayloadBytes = point.PayloadBytes, Depth = point.Depth, Threads = point.Threads,
+            PayloadBytes = point.PayloadBytes, Depth = point.Depth, Threads = point.Threads, Processes = point.Processes,
         };
 
     private IEnumerable<Cell> OpenCells() =>
