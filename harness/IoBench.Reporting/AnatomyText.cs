@@ -44,7 +44,7 @@ public static class AnatomyText
         text.Append('\n');
         var trip = model.RoundTripNs;
         TerminalSummary.Paragraph(
-            text, $"{model.Model}: {Figures.Micros(trip.Median)} µs median round trip, quartiles {Quartiles(trip)}; {Figures.Count(model.Echoes)} echoes, {Figures.Percent(model.OfThisShape / (double)model.Echoes)} of them this way", style);
+            text, $"{model.Model}: {Figures.Micros(trip.Median)} µs median round trip, quartiles {Quartiles(trip)}; {Figures.Count(model.Echoes)} echoes, {Figures.Percent(model.OfThisShape / (double)model.Echoes)} of them this way{(Math.Abs(model.OfThisShapeNs.Median - trip.Median) > 0.01 * trip.Median ? $", in {Figures.Micros(model.OfThisShapeNs.Median)} µs" : "")}", style);
         var width = Math.Max(20, style.Width - NameWidth - 3);
         foreach (var lane in model.Lanes)
             text.Append("   ").Append(Cut(lane.Name.Split(',')[0])).Append(Line(lane, model.ShownRoundTripNs, width).TrimEnd()).Append('\n');
@@ -60,7 +60,7 @@ public static class AnatomyText
         ]);
         TerminalSummary.Paragraph(
             text,
-            $"sum of the parts: {Figures.Percent(Math.Round(model.Deviation, 4))} from the median round trip; stamps: {Figures.Number(model.StampsPerEcho)} calls an echo, {Figures.Number(model.StampCostNs)} ns each: {Figures.Micros(model.StampingNs)} µs; "
+            $"sum of the parts: {Figures.Percent(Math.Round(model.Deviation, 4))} from the median of these; stamps: {Figures.Number(model.StampsPerEcho)} calls an echo, {Figures.Number(model.StampCostNs)} ns each: {Figures.Micros(model.StampingNs)} µs; "
                 + $"median without stamps {Figures.Micros(model.PlainRoundTripNs.Median)} µs, with minus without in turns {Quartiles(model.AddedNs)} µs (quartiles)",
             style);
         if (model.CallsCounted != ModelInfo.All)

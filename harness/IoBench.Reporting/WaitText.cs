@@ -72,7 +72,7 @@ public static class WaitText
     private static void Calls(StringBuilder text, CallProbes calls, TerminalStyle style)
     {
         text.Append('\n');
-        Columns(text, style, ["call", "blocks", "when", "returned", "took", "waited until the peer"],
+        Columns(text, style, ["call", "blocks", "when", "returned", "took", "until the peer"],
         [
             .. calls.Probes.Select(static p => new[] { p.Call, p.Blocking ? "yes" : "no", p.Situation, p.Returned, Time(p.TookUs), p.PeerActs ?? "" }),
         ], left: [0, 1, 2, 3, 5]);

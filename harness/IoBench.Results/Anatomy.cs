@@ -70,6 +70,9 @@ public sealed record ModelAnatomy
     /// <summary>Round trips of all echoes that were cut, stamps taken, by the client's own clock around each.</summary>
     public required SpreadNs RoundTripNs { get; init; }
 
+    /// <summary>The same of those that had the parts that are listed.</summary>
+    public required SpreadNs OfThisShapeNs { get; init; }
+
     /// <summary>Round trips of as many echoes without stamps, in turns with the others in the same processes.</summary>
     public required SpreadNs PlainRoundTripNs { get; init; }
 
@@ -98,9 +101,9 @@ public sealed record ModelAnatomy
     /// <summary>Of the echo that <see cref="Lanes"/> show.</summary>
     public required long ShownRoundTripNs { get; init; }
 
-    /// <summary>How far the sum of the parts is from the median round trip, as a share of it.</summary>
+    /// <summary>How far the sum of the parts is from the median round trip of the echoes that had them, as a share of it.</summary>
     [JsonIgnore]
-    public double Deviation => RoundTripNs.Median > 0 ? Math.Abs(SumNs - RoundTripNs.Median) / RoundTripNs.Median : 0;
+    public double Deviation => OfThisShapeNs.Median > 0 ? Math.Abs(SumNs - OfThisShapeNs.Median) / OfThisShapeNs.Median : 0;
 }
 
 /// <summary>A stretch of the way of an echo.</summary>

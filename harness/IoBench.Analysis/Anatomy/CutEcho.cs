@@ -10,9 +10,11 @@ internal sealed class CutEcho
     private readonly IReadOnlyDictionary<string, string> _names;
     private readonly List<int> _order;
 
-    public CutEcho(EchoWindow echo, IReadOnlyList<ThreadCalls> threads, IReadOnlyDictionary<string, string> names)
+    /// <param name="clockedNs">Its round trip by the client's own clock.</param>
+    public CutEcho(EchoWindow echo, long clockedNs, IReadOnlyList<ThreadCalls> threads, IReadOnlyDictionary<string, string> names)
     {
         (_echo, _threads, _names) = (echo, threads, names);
+        ClockedNs = clockedNs;
         Way = EchoPath.Of(echo, threads);
         // Threads are told apart by their order on the way: which worker it is this time tells nothing.
         _order = [.. Way.Select(static s => s.Thread).Where(static t => t > 0).Distinct()];
@@ -26,6 +28,9 @@ internal sealed class CutEcho
     /// <summary>Equal for echoes that took the same way.</summary>
     public string Shape { get; }
 
+    public long ClockedNs { get; }
+
+    /// <summary>By the stamps.</summary>
     public long RoundTripNs => _echo.EndNs - _echo.StartNs;
 
     public int Stamps => _echo.Calls.Count + _threads.Where(t => _order.Contains(t.Id)).Sum(t => t.Touching(_echo.StartNs, _echo.EndNs).Count());

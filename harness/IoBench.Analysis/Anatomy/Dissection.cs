@@ -17,8 +17,6 @@ public static class Dissection
         var echoes = turns.SelectMany(static t => t).ToList();
         if (echoes.Count == 0 || plainNs.Sum(static ns => ns.Count) == 0)
             return null;
-        // What the client's own clock said around the echoes that were cut: the parts are held against it, not against themselves.
-        List<List<double>> trips = [.. rounds.Zip(turns, static (round, cut) => round.RoundTripsNs.Take(cut.Count).Select(static ns => (double)ns).ToList())];
         // The way that most echoes took; ties go to the one that was seen first.
         var shape = echoes.GroupBy(static e => e.Shape).MaxBy(static g => g.Count())!.ToList();
         var parts = Parts(shape);
@@ -29,10 +27,12 @@ public static class Dissection
             CallsCounted = model.CallsCounted,
             Echoes = echoes.Count,
             OfThisShape = shape.Count,
-            RoundTripNs = Spread(trips.SelectMany(static t => t)),
+            RoundTripNs = Clocked(echoes),
+            // By the client's own clock: the parts are held against it, not against themselves.
+            OfThisShapeNs = Clocked(shape),
             PlainRoundTripNs = Spread(plainNs.SelectMany(static turn => turn).Select(static ns => (double)ns)),
-            AddedNs = Spread(trips.Zip(plainNs).Where(static t => t.First.Count > 0 && t.Second.Count > 0)
-                .Select(static t => Spread(t.First).Median - Spread(t.Second.Select(static ns => (double)ns)).Median)),
+            AddedNs = Spread(turns.Zip(plainNs).Where(static t => t.First.Count > 0 && t.Second.Count > 0)
+                .Select(static t => Clocked(t.First).Median - Spread(t.Second.Select(static ns => (double)ns)).Median)),
             Parts = parts,
             SumNs = parts.Sum(static p => p.MeanNs),
             StampsPerEcho = shape.Average(static e => e.Stamps),
@@ -45,7 +45,7 @@ public static class Dissection
     private static IEnumerable<CutEcho> Cut(StampRound round, int payloadBytes)
     {
         var threads = round.Threads();
-        return round.Echoes(payloadBytes).Select(e => new CutEcho(e, threads, round.Server.Threads));
+        return round.Echoes(payloadBytes).Zip(round.RoundTripsNs, (e, clockedNs) => new CutEcho(e, clockedNs, threads, round.Server.Threads));
     }
 
     private static List<EchoPart> Parts(List<CutEcho> shape)
@@ -77,6 +77,8 @@ public static class Dissection
         var medians = shape[0].Way.Select((_, i) => Spread(shape.Select(e => (double)e.Way[i].LengthNs)).Median).ToList();
         return (usual.Count > 0 ? usual : shape).MinBy(e => e.Way.Select((s, i) => Math.Abs(s.LengthNs - medians[i])).Sum())!;
     }
+
+    private static SpreadNs Clocked(IEnumerable<CutEcho> echoes) => Spread(echoes.Select(static e => (double)e.ClockedNs));
 
     private static SpreadNs Spread(IEnumerable<double> values)
     {

@@ -60,9 +60,9 @@ internal sealed class EchoPair : IAsyncDisposable
     /// <summary>A round with stamps, and all that was stamped in it.</summary>
     public async Task<StampRound> StampedAsync(int count, int pauseUs = 0)
     {
-        await SwitchAsync(on: true);
-        // Close around the echoes: what threads do to switch, or to hand out stamps, is no part of them.
+        // Close around the echoes: what threads do to hand out stamps is no part of them.
         var before = ThreadTicksReader.Read(Ready.Pid);
+        await SwitchAsync(on: true);
         var roundTripsNs = await EchoAsync(count, pauseUs);
         var after = ThreadTicksReader.Read(Ready.Pid);
         var client = await TakeAsync(_client);
@@ -92,8 +92,8 @@ internal sealed class EchoPair : IAsyncDisposable
 
     private async Task SwitchAsync(bool on)
     {
-        // The server first: what it does before the client's first message is nobody's echo.
-        foreach (var child in new[] { _server, _client })
+        // The server last: one that spins soon has no room left, and what it does before the client's first message is nobody's echo.
+        foreach (var child in new[] { _client, _server })
         {
             child.Send(on ? "stamp on" : "stamp off");
             await child.ExpectAsync("stamping", LineJson.Default.StampingState, _limits.Snapshot, _cancel);

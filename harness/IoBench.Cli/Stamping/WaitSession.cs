@@ -8,7 +8,7 @@ namespace IoBench.Cli.Stamping;
 internal sealed class WaitSession(StampingOptions options, NodeProgram node, Placement placement, RunnerLimits limits, TextWriter talk)
 {
     public const int PauseUs = 2000;
-    private const int WarmUp = 100;
+    private const int WarmUp = 100, Tries = 5;
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(35);
 
     /// <returns>Models that were seen; those that were not, with the reason, and the four calls.</returns>
@@ -40,9 +40,12 @@ internal sealed class WaitSession(StampingOptions options, NodeProgram node, Pla
     {
         await using var pair = await EchoPair.StartAsync(node, model.Name, options.PayloadBytes, placement, limits, cancel);
         await pair.EchoAsync(WarmUp);
-        var round = await pair.StampedAsync(options.Messages, PauseUs);
+        ModelWaits? seen = null;
+        // A server that spins has used its room up before the first echo when something else holds the client off.
+        for (var tries = 0; seen is null && tries < Tries; tries++)
+            seen = WaitTable.Of(model, await pair.StampedAsync(options.Messages, PauseUs), options.PayloadBytes);
         await pair.StopAsync();
-        return WaitTable.Of(model, round, options.PayloadBytes);
+        return seen;
     }
 
     private async Task<CallProbes?> ProbeAsync(CancellationToken cancel)

@@ -39,9 +39,10 @@ internal static class AnatomyChart
         if (seen.Count == 0)
             return "Where does the time of one echo go?";
         double[] shares = [.. seen.Select(static m => m.Parts.Where(static p => p.Kind is PartKind.WakeUp or PartKind.HandOver).Sum(static p => p.MeanNs) / m.SumNs).Order()];
+        var (least, most) = (Figures.Percent(shares[0]), Figures.Percent(shares[^1]));
         return seen.Count == 1
-            ? $"{Figures.Percent(shares[0])} of an echo of {seen[0].Model} is being carried and woken, not work"
-            : $"Being carried and woken takes {Figures.Percent(shares[0])} to {Figures.Percent(shares[^1])} of an echo; the rest is calls and own work";
+            ? $"{least} of an echo of {seen[0].Model} is being carried and woken, not work"
+            : $"Being carried and woken takes {(least == most ? least : $"{least} to {most}")} of an echo; the rest is calls and own work";
     }
 
     private static void Paint(SKCanvas canvas, SKRect area, List<ModelAnatomy> models)

@@ -26,7 +26,7 @@ internal static class AnatomySections
         return
         [
             $"One message at a time on one connection: {new Name(shortest.Model)} answers in {Figures.Micros(shortest.RoundTripNs.Median)} µs, {new Name(longest.Model)} in {Figures.Micros(longest.RoundTripNs.Median)} µs (medians).",
-            $"The parts follow each other without a gap; their sum is at most {Figures.Percent(Math.Round(worst.Deviation, 3))} from the median round trip by the client’s own clock ({new Name(worst.Model)}).",
+            $"The parts follow each other without a gap; their sum is at most {Figures.Percent(Math.Round(worst.Deviation, 3))} from the median round trip of the same echoes by the client’s own clock ({new Name(worst.Model)}).",
             $"Stamping costs {Figures.Micros(report.Models.Min(static m => m.StampingNs))} to {Figures.Micros(report.Models.Max(static m => m.StampingNs))} µs an echo, which the parts contain: calls stamped, times what one stamp costs.",
         ];
     }

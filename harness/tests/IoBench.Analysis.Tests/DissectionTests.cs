@@ -37,6 +37,15 @@ public sealed class DissectionTests
     }
 
     [Fact]
+    public void Parts_are_held_against_the_echoes_that_had_them()
+    {
+        var slow = Round(20, static _ => 100_000, fromNs: 10_000_000);
+        var found = Cut(Round(30, static _ => 0), slow with { Server = slow.Server with { Calls = [] } });
+        Assert.Equal((50_100.0, 150_100.0), (found.OfThisShapeNs.P90, found.RoundTripNs.P90));
+        Assert.InRange(found.Deviation, 0, 0.003);
+    }
+
+    [Fact]
     public void The_cost_of_stamps_is_told_by_turns_and_by_what_one_costs()
     {
         var found = Dissection.Of(WaitTableTests.Info("epoll"), [Round(50, static _ => 0), Round(50, static _ => 0)], [[49_000, 49_100, 49_100], [49_300, 49_300, 49_300]], 64, 50)!;

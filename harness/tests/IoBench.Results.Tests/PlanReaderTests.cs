@@ -18,6 +18,8 @@ public class PlanReaderTests
     }
 
     [Theory]
+    [InlineData("\"aa\": true", "\"anatomy\": true", "'sweeps[0].anatomy' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, processes, loads, equalLoads, rates, engines, churn, work, blocks")]
+    [InlineData("\"blocks\"", "\"anatomy\": 1, \"blocks\"", "'anatomy' is not a truth value, plan.json:5; write true or false")]
     [InlineData("\"blocks\"", "\"bloks\"", "'bloks' is an unknown field, plan.json:5; did you mean 'blocks'?")]
     [InlineData("\"aa\": true", "\"zzz\": true",
         "'sweeps[0].zzz' is an unknown field, plan.json:14; known: name, models, aa, connections, idle, payloadBytes, depth, threads, processes, loads, equalLoads, rates, engines, churn, work, blocks")]

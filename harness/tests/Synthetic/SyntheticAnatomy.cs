@@ -28,6 +28,7 @@ public static class SyntheticAnatomy
             Echoes = 500,
             OfThisShape = 480,
             RoundTripNs = Around(roundTripNs),
+            OfThisShapeNs = Around(roundTripNs),
             PlainRoundTripNs = Around(roundTripNs - 500),
             AddedNs = Around(500),
             Parts =
