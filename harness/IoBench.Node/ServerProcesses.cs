@@ -58,7 +58,8 @@ internal sealed class ServerProcesses : IServing
     /// <summary>Nobody serves here.</summary>
     public StampBook? Stamps => null;
 
-    public ServerSnapshot Look() => Ask("snapshot", "snapshot");
+    // By mark: a snapshot that lies in a pipe may be an older one, for a signal that went to that process itself.
+    public ServerSnapshot Look() => Mark(null) with { Event = "snapshot" };
 
     public ServerSnapshot Mark(long? atNs) => Ask(atNs is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"mark {stamp}") : "mark", "mark");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IoBench.Analysis.Anatomy;
 using IoBench.Results;
 
@@ -6,7 +7,7 @@ namespace IoBench.Cli.Tests;
 
 /// <summary><c>anatomy</c> and <c>models --measure</c>, with real servers and real clients on loopback.</summary>
 [Collection(ProcessTests.Name)]
-public class StampingTests
+public partial class StampingTests
 {
     [Fact]
     public async Task Anatomy_adds_up_for_one_loop_and_for_a_hand_over()
@@ -46,6 +47,25 @@ public class StampingTests
         Assert.Contains(report.Calls!.Probes, p => p is { Call: "connect", Blocking: false, Returned: "EINPROGRESS" });
         Assert.True(File.Exists(Path.Combine(plan.Out, "waits.json")));
     }
+
+    /// <summary>A page names a thread and the calls in which it spends a fifth of its time or more.</summary>
+    [Fact]
+    public async Task Every_model_waits_where_its_page_says()
+    {
+        using var plan = new FakePlan();
+        var outcome = await Cli.RunWithNodeAsync(RealNode.Path, "models", "--measure", "--out", plan.Out, "--json");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var seen = JsonSerializer.Deserialize(outcome.Output, FileJson.Default.WaitReport)!.Models;
+        Assert.NotEmpty(seen);
+        Assert.All(seen, model => Assert.Equal(
+            WaitOfPage().Matches(File.ReadAllText(Path.Combine(ModelPagesTests.Folder, model.Model + ".md"))).Select(match => (match.Groups[1].Value, match.Groups[2].Value.Replace("and in ", "", StringComparison.Ordinal))).Order(),
+            model.Threads.Where(thread => thread.Stamped && thread.WaitsIn.Any(wait => wait.Share >= 0.2))
+                .Select(thread => (thread.Name, string.Join(' ', thread.WaitsIn.Where(wait => wait.Share >= 0.2).Select(wait => $"`{wait.Call}`").Order(StringComparer.Ordinal)))).Order()));
+    }
+
+    [GeneratedRegex(@"^- `([^`]+)`(?: \(\d+\))? waits in (.*)$", RegexOptions.Multiline)]
+    private static partial Regex WaitOfPage();
 
     [Fact]
     public async Task A_plan_may_ask_for_both_after_its_last_block()

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using IoBench.Linux;
+using IoBench.Results;
 using IoBench.Servers;
+using Socket = System.Net.Sockets.Socket;
 
 namespace IoBench.Node.Tests;
 
@@ -44,6 +47,59 @@ public sealed class ProcessesTests
         // The kernel spreads by a hash of the ports: that one of two gets none of sixty has a chance of 2^-59.
         Assert.All(children, pid => Assert.InRange(Sockets(pid), 10, 70));
         foreach (var peer in peers) peer.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Print_one_snapshot_of_all_at_SIGUSR1_and_serve_on(string model)
+    {
+        Assert.SkipWhen(Catalog.Find(model)!.WhyUnavailable() is not null, $"{model} does not run here");
+        using var server = new EchoServer(model, "--processes", "2");
+        var before = server.Mark();
+        var peers = Enumerable.Range(0, 2 * PeersEach).Select(_ => server.Connect()).ToList();
+        for (var round = 1; round <= 2; round++)
+        {
+            for (var i = 0; i < peers.Count; i++) peers[i].Echo(Peer.Bytes(100, i));
+            server.MarkUntil(m => m.Bytes == 100 * peers.Count * round);
+            server.Node.Signal("USR1");
+            var snapshot = server.Node.Read(LineJson.Default.ServerSnapshot);
+            Assert.Equal(("snapshot", model, 100 * peers.Count * round, peers.Count), (snapshot.Event, snapshot.Model, snapshot.Bytes, snapshot.Connections.Open));
+            Assert.Equal(before.Connections.Accepted + peers.Count, snapshot.Connections.Accepted);
+        }
+        foreach (var peer in peers) peer.Dispose();
+        server.Stop();
+    }
+
+    /// <summary>As by a signal to all who bear the name: what the others print for themselves is no answer to what the first one asks them.</summary>
+    [Fact]
+    public void Tell_how_they_stand_now_also_when_each_was_asked_before()
+    {
+        using var server = new EchoServer("epoll", "--processes", "2");
+        foreach (var child in Children(server.Node.Pid)) Kill("USR1", child);
+        // Long enough for both to have answered; were it not, this would only prove less.
+        Thread.Sleep(300);
+
+        var askedNs = Clock.NowNs();
+        server.Node.Signal("USR1");
+        var snapshot = server.Node.Read(LineJson.Default.ServerSnapshot);
+        Assert.Equal("snapshot", snapshot.Event);
+        Assert.True(snapshot.AtNs >= askedNs, $"counters of {(askedNs - snapshot.AtNs) / 1e6} ms before");
+        Assert.Equal("mark", server.Mark().Event);
+        server.Stop();
+    }
+
+    [Fact]
+    public void End_who_is_silent_each_its_own()
+    {
+        using var server = new EchoServer("epoll", "--processes", "2", "--idle-timeout", "0.5");
+        Assert.Equal((500, Catalog.Find("epoll")!.Timer), (server.Ready.Options.IdleTimeoutMs, server.Ready.Options.Mechanism["timer"]));
+        var peers = Enumerable.Range(0, 2 * PeersEach).Select(_ => server.Connect()).ToList();
+
+        Assert.All(peers, peer => Assert.Empty(peer.ReceiveToEnd()));
+        var mark = server.MarkUntil(m => m.Connections.Open == 0);
+        Assert.Equal(peers.Count, mark.Events["connectionsIdledOut"]);
+        foreach (var peer in peers) peer.Dispose();
+        server.Stop();
     }
 
     [Fact]
