@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using IoBench.Analysis.Anatomy;
-using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Cli.Stamping;
 using IoBench.Results;
@@ -35,31 +34,16 @@ internal static class AnatomyVerb
         return command;
     }
 
-    private static async Task<int> RunAsync(StampingOptions options, string? folder, bool json)
+    private static Task<int> RunAsync(StampingOptions options, string? folder, bool json) => StampingSite.VisitAsync(options, folder, async (site, cancel) =>
     {
-        using var interruption = new Interruption();
-        var node = NodeProgram.Locate();
-        var (models, unavailable) = options.Choose(await node.ModelsAsync());
-        var environment = EnvironmentReader.Read(new MachineFiles(), Checkout.Root);
-        var placement = options.Place(environment);
+        var (cut, failed) = await new AnatomySession(options, site.Node, site.Placement, new RunnerLimits(), Console.Error).RunAsync(site.Models, cancel);
+        var report = options.Anatomy(site.StartedAt, site.Environment, site.Placement, cut, [.. site.Unavailable, .. failed]);
         if (folder is not null)
-            OutputFolder.Prepare(folder);
-        var startedAt = DateTimeOffset.Now;
-        try
-        {
-            var (cut, failed) = await new AnatomySession(options, node, placement, new RunnerLimits(), Console.Error).RunAsync(models, interruption.Token);
-            var report = options.Anatomy(startedAt, environment, placement, cut, [.. unavailable, .. failed]);
-            if (folder is not null)
-                Drawing.Write(report, folder);
-            if (json)
-                Console.Out.WriteLine(JsonSerializer.Serialize(report, FileJson.Default.AnatomyReport));
-            else
-                Drawing.Draw(report);
-            return failed.Count > 0 || cut.Count == 0 ? ExitCode.Failed : cut.Any(model => model.Deviation > Dissection.Tolerance) ? ExitCode.NotTrusted : ExitCode.Done;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new FailedException("interrupted: nothing was written");
-        }
-    }
+            Drawing.Write(report, folder);
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, FileJson.Default.AnatomyReport));
+        else
+            Drawing.Draw(report);
+        return failed.Count > 0 || cut.Count == 0 ? ExitCode.Failed : cut.Any(model => model.Deviation > Dissection.Tolerance) ? ExitCode.NotTrusted : ExitCode.Done;
+    });
 }

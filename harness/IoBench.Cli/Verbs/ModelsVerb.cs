@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Cli.Stamping;
 using IoBench.Results;
@@ -33,31 +32,16 @@ internal static class ModelsVerb
         return command;
     }
 
-    private static async Task<int> MeasureAsync(StampingOptions options, string? folder, bool json)
+    private static Task<int> MeasureAsync(StampingOptions options, string? folder, bool json) => StampingSite.VisitAsync(options, folder, async (site, cancel) =>
     {
-        using var interruption = new Interruption();
-        var node = NodeProgram.Locate();
-        var (models, unavailable) = options.Choose(await node.ModelsAsync());
-        var environment = EnvironmentReader.Read(new MachineFiles(), Checkout.Root);
-        var placement = options.Place(environment);
+        var (seen, failed, calls) = await new WaitSession(options, site.Node, site.Placement, new RunnerLimits(), Console.Error).RunAsync(site.Models, cancel);
+        var report = options.Waits(site.StartedAt, site.Environment, seen, [.. site.Unavailable, .. failed], calls);
         if (folder is not null)
-            OutputFolder.Prepare(folder);
-        var startedAt = DateTimeOffset.Now;
-        try
-        {
-            var (seen, failed, calls) = await new WaitSession(options, node, placement, new RunnerLimits(), Console.Error).RunAsync(models, interruption.Token);
-            var report = options.Waits(startedAt, environment, seen, [.. unavailable, .. failed], calls);
-            if (folder is not null)
-                Drawing.Write(report, folder);
-            if (json)
-                Console.Out.WriteLine(JsonSerializer.Serialize(report, FileJson.Default.WaitReport));
-            else
-                Drawing.Draw(report);
-            return failed.Count > 0 || calls is null ? ExitCode.Failed : ExitCode.Done;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new FailedException("interrupted: nothing was written");
-        }
-    }
+            Drawing.Write(report, folder);
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, FileJson.Default.WaitReport));
+        else
+            Drawing.Draw(report);
+        return failed.Count > 0 || calls is null ? ExitCode.Failed : ExitCode.Done;
+    });
 }
