@@ -1,6 +1,5 @@
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class BadInputTests
 {
     [Theory]

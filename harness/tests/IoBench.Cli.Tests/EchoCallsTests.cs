@@ -9,7 +9,6 @@ using IoBench.Results;
 namespace IoBench.Cli.Tests;
 
 /// <summary>What the models' pages say that an echo costs in calls, against echoes that are counted now.</summary>
-[Collection(ProcessTests.Name)]
 public partial class EchoCallsTests
 {
     private const int WarmUp = 100, Echoes = 500, PayloadBytes = 64;

@@ -6,7 +6,6 @@ using IoBench.Results.Plans;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class FloorRunnerTests
 {
     private static readonly RunnerLimits Short = new() { Floor = TimeSpan.FromSeconds(1), Stop = TimeSpan.FromSeconds(1) };

@@ -9,7 +9,6 @@ namespace IoBench.Cli.Tests;
 /// Prefixes that really lead elsewhere, with the real node: network namespaces of our own, and ssh to a daemon of our own. The long ones
 /// run with <c>scripts/test-hosts</c>.
 /// </summary>
-[Collection(ProcessTests.Name)]
 public class HostsNetworkTests(HostsNetworkTests.Ssh ssh) : IClassFixture<HostsNetworkTests.Ssh>
 {
     // A machine that is busy with other things makes a client late, and its own audit then trusts no figure. What is measured is not

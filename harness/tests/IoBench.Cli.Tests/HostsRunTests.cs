@@ -5,7 +5,6 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class HostsRunTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);

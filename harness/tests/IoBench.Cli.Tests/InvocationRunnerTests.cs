@@ -6,7 +6,6 @@ using IoBench.Results.Plans;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class InvocationRunnerTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);

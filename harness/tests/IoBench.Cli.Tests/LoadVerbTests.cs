@@ -3,7 +3,6 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class LoadVerbTests
 {
     private static readonly string[] Options = ["--target", "127.0.0.1:7000", "--connections", "5", "--warmup", "0.01", "--duration", "2"];

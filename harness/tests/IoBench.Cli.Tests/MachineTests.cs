@@ -3,7 +3,6 @@ using IoBench.Cli.Machine;
 namespace IoBench.Cli.Tests;
 
 /// <summary>Each reader against texts that were captured on real machines.</summary>
-[Collection(ProcessTests.Name)]
 public sealed class MachineTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("iobench-machine-").FullName;

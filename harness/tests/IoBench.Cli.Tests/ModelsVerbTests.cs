@@ -3,7 +3,6 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class ModelsVerbTests
 {
     [Fact]

@@ -2,7 +2,6 @@ using IoBench.Results.Store;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class RunVerbTests
 {
     [Fact]

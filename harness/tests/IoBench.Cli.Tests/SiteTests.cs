@@ -4,7 +4,6 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Tests;
 
-[Collection(ProcessTests.Name)]
 public class SiteTests
 {
     private const string Boot = "b2a1e0a4-3f5e-4a51-9a7b-6f3f2c4f0c11", Other = "00000000-3f5e-4a51-9a7b-6f3f2c4f0c11";

@@ -6,7 +6,6 @@ using IoBench.Results;
 namespace IoBench.Cli.Tests;
 
 /// <summary><c>anatomy</c> and <c>models --measure</c>, with real servers and real clients on loopback.</summary>
-[Collection(ProcessTests.Name)]
 public partial class StampingTests
 {
     [Fact]

@@ -4,7 +4,6 @@ using IoBench.Results.Store;
 namespace IoBench.Cli.Tests;
 
 /// <summary>The fake node answers like a queue of 2000 messages a second (<c>honest</c>) or 1000 (<c>slow</c>): p50 = ln 2 / (capacity - rate).</summary>
-[Collection(ProcessTests.Name)]
 public sealed class SweepVerbTests : IDisposable
 {
     private static readonly string[] Fast = ["--connections", "1", "--slo", "p50<2ms", "--duration", "0.05", "--warmup", "0.01", "--seed", "4"];

@@ -3,7 +3,6 @@ using System.Diagnostics;
 namespace IoBench.Cli.Tests;
 
 /// <summary>What a terminal sees, which no pipe does: <c>script</c> lends a pseudo-terminal.</summary>
-[Collection(ProcessTests.Name)]
 public class TerminalTests
 {
     private const string Script = "/usr/bin/script";

@@ -44,7 +44,7 @@ public sealed class LoadTests
         Assert.True(report.Syscalls["recv"] > 0 && report.Syscalls["send"] > 0 && report.Syscalls["epoll_wait"] > 0);
         Assert.True(report.Clock is { CostNs: > 0, ResolutionNs: > 0 });
         Assert.True(report.Socket!.NoDelay);
-        AssertOrdered(report.LatencyNs);
+        AssertOrdered(report.LatencyNs, report.Received);
         var histogram = HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(report.Histogram)), 0);
         Assert.Equal((report.Received, report.LatencyNs.P50, report.LatencyNs.Max),
             (histogram.TotalCount, histogram.GetValueAtPercentile(50), histogram.GetMaxValue()));
@@ -167,10 +167,13 @@ public sealed class LoadTests
 
     private static readonly string[] OfTheMachine = ["little", "unsteady", "late-sends", "client-bound", "stolen", "unfair", "clock"];
 
-    private static void AssertOrdered(LatencyNs latency)
+    private static void AssertOrdered(LatencyNs latency, long messages)
     {
+        // A percentile is told where ten lie beyond it; a busy machine may echo fewer than a thousand in the window.
+        Assert.InRange(messages, 100, long.MaxValue);
+        Assert.Equal((messages >= 1000, messages >= 10_000), (latency.P99 is not null, latency.P999 is not null));
         // The histogram's values stand for a range of 0.1 %, the least latency is exact.
-        long?[] values = [latency.Min, latency.P50, latency.P90, latency.P99, latency.Max];
+        long?[] values = [latency.Min, latency.P50, latency.P90, latency.P99 ?? latency.P90, latency.Max];
         Assert.All(values, value => Assert.True(value > 1000));
         Assert.Equal(values.Order(), values);
         Assert.InRange(latency.Mean!.Value, latency.Min!.Value, latency.Max!.Value);
