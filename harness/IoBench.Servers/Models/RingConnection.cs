@@ -6,9 +6,12 @@ internal sealed class RingConnection(int fd) : Descriptor(fd)
     /// <summary>Buffers that one connection may owe before it is heard no more: a slow reader keeps these and no others.</summary>
     internal const int MostOwed = 8;
 
-    // Fields, not properties: the state machine and the chain are structs that are changed in place.
+    // Fields, not properties: the state machine, the chain and the spill are structs that are changed in place.
     internal EchoState State;
     internal BufferChain Owed;
+
+    /// <summary>Owed after <see cref="Owed"/>.</summary>
+    internal Spill Spill;
 
     /// <summary>Of the first buffer owed, what was sent.</summary>
     internal int SentOfFirst;
@@ -25,12 +28,16 @@ internal sealed class RingConnection(int fd) : Descriptor(fd)
     /// <summary>Waits for buffers to come back.</summary>
     internal bool Starved;
 
-    internal bool MayReceive => State.TakesInput && !Starved && Owed.Count < MostOwed;
+    /// <summary>Owes as much as it may.</summary>
+    internal bool IsFull => Owed.Count >= MostOwed || !Spill.IsEmpty;
+
+    internal bool MayReceive => State.TakesInput && !Starved && !IsFull;
 
     internal override void Reset()
     {
         State = default;
         Owed = default;
+        Spill = default;
         SentOfFirst = 0;
         Receiving = Sending = Held = Starved = false;
     }

@@ -6,7 +6,8 @@ namespace IoBench.Servers.Models;
 // How it waits:   nobody waits for readiness: one multishot accept and one multishot receive per connection stay armed, the
 //                 kernel receives by itself into a ring of buffers, and one io_uring_enter submits what was prepared and waits.
 // Calls per echo: io_uring_enter, shared by all completions that it brings.
-// Limits:         buffers are shared: when they run out, receives end (ENOBUFS) and are armed again as buffers come back.
+// Limits:         buffers are shared: when they run out, receives end (ENOBUFS) and are armed again as buffers come back. What one peer is
+//                 owed beyond a few of them is copied when half of them are held.
 // Literature:     io_uring(7), io_uring_enter(2); D. Schmidt et al., POSA2: Proactor.
 internal class Uring : RingServer<RingConnection>
 {
@@ -52,7 +53,7 @@ internal class Uring : RingServer<RingConnection>
             starved.Enqueue(connection);
             return;
         }
-        if (completion.HasBuffer) chains.Append(ref connection.Owed, completion.BufferId, completion.Result.Value);
+        if (completion.HasBuffer) Keep(connection, completion.BufferId, completion.Result.Value);
         // What was cancelled for want of room is armed again when there is room; it is no error of the connection.
         if (completion.Result.Errno != Errno.ECANCELED) connection.State.Received(completion.Result);
         // The answer is prepared behind it, and submitted with those of all others of this round.
@@ -67,10 +68,32 @@ internal class Uring : RingServer<RingConnection>
         if (result.Ok)
         {
             Tally.Send(result.Value, paid: connection.State.OwedBytes == 0);
-            connection.SentOfFirst += result.Value;
-            if (connection.SentOfFirst == chains.Length(connection.Owed.First)) GiveBack(connection);
+            Paid(connection, result.Value);
         }
         GoOn(connection);
+    }
+
+    /// <summary>Holds the buffer as long as it is owed. Of one who owes as much as he may it holds the bytes alone once others could want for buffers.</summary>
+    private void Keep(RingConnection connection, int id, int bytes)
+    {
+        if (connection.Spill.IsEmpty && (!connection.IsFull || chains.Free > buffers.Count / 2))
+        {
+            chains.Append(ref connection.Owed, id, bytes);
+            return;
+        }
+        connection.Spill.Append(buffers.Span(id, bytes));
+        buffers.Add(id);
+    }
+
+    private void Paid(RingConnection connection, int bytes)
+    {
+        if (connection.Owed.Count == 0)
+        {
+            connection.Spill.Sent(bytes);
+            return;
+        }
+        connection.SentOfFirst += bytes;
+        if (connection.SentOfFirst == chains.Length(connection.Owed.First)) GiveBack(connection);
     }
 
     /// <summary>One send under way for each connection, or answers overtake each other; no receive for who owes much.</summary>
@@ -82,15 +105,15 @@ internal class Uring : RingServer<RingConnection>
             return;
         }
         if (!connection.Sending && connection.State.OwedBytes > 0) Send(connection);
-        if (connection.Receiving && connection.Owed.Count >= RingConnection.MostOwed) Hold(connection);
+        if (connection.Receiving && connection.IsFull) Hold(connection);
         else if (!connection.Receiving && connection.MayReceive) Arm(connection);
     }
 
     private void Send(RingConnection connection)
     {
-        var first = connection.Owed.First;
-        var offset = connection.SentOfFirst;
-        Ring.Send(connection.Fd, buffers, first, offset, chains.Length(first) - offset, Tag(Kind.Send, connection.Fd));
+        var (first, offset, tag) = (connection.Owed.First, connection.SentOfFirst, Tag(Kind.Send, connection.Fd));
+        if (connection.Owed.Count > 0) Ring.Send(connection.Fd, buffers, first, offset, chains.Length(first) - offset, tag);
+        else Ring.SendPinned(connection.Fd, connection.Spill.Send(), tag, quietOnSuccess: false);
         connection.Sending = true;
     }
 
@@ -133,6 +156,7 @@ internal class Uring : RingServer<RingConnection>
         if (!connection.Sending)
         {
             while (connection.Owed.Count > 0) GiveBack(connection);
+            connection.Spill = default;
         }
         if (!connection.Receiving && !connection.Sending && !connection.Starved) Connections.Close(connection, Tally);
     }
