@@ -38,7 +38,8 @@ public sealed class LoadTests
         Assert.InRange(report.CarriedIn, 0, 8);
         Assert.InRange(report.LittleError!.Value, 0, 0.08);
         Assert.Equal(report.Received / 0.5, report.ThroughputPerSecond, 3);
-        Assert.True(report.CpuUsPerMessage is { User: >= 0, System: > 0 } && report.CpuShare > 0);
+        // How a short time is split between both the kernel only guesses, by its ticks.
+        Assert.True(report.CpuUsPerMessage is { User: >= 0, System: >= 0 } cpu && cpu.User + cpu.System > 0 && report.CpuShare > 0);
         // A collection meanwhile moves the count by an object's size; an allocation for each message would be megabytes.
         Assert.InRange(report.AllocatedBytes, 0, 32);
         Assert.True(report.Syscalls["recv"] > 0 && report.Syscalls["send"] > 0 && report.Syscalls["epoll_wait"] > 0);

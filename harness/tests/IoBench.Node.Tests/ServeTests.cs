@@ -185,6 +185,7 @@ public sealed class ServeTests
     [InlineData("serve: --model is given twice", "serve --model epoll --model poll")]
     [InlineData("serve: --model needs a value", "serve --model")]
     [InlineData("serve: 'epoll' is not an option; options begin with --", "serve epoll")]
+    [InlineData("serve: --stamp looks into one process; leave --processes out", "serve --model epoll --stamp 100 --processes 2")]
     [InlineData("load: --target HOST:PORT is missing", "load")]
     [InlineData("load: --target: '127.0.0.1' has no port", "load --target 127.0.0.1")]
     [InlineData("load: --connections must be a whole number from 1 to 100000, not '0'", "load --target 127.0.0.1:7 --connections 0")]

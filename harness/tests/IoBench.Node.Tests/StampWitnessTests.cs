@@ -16,19 +16,14 @@ public sealed partial class StampWitnessTests
     {
         ["recvfrom"] = "recv", ["sendto"] = "send", ["select"] = "select", ["pselect6"] = "select", ["poll"] = "poll", ["ppoll"] = "poll",
         ["epoll_wait"] = "epoll_wait", ["epoll_pwait"] = "epoll_wait", ["epoll_ctl"] = "epoll_ctl", ["futex"] = "futex", ["io_uring_enter"] = "io_uring_enter",
-        ["rt_sigtimedwait"] = "sigtimedwait", ["accept4"] = "accept4",
+        ["rt_sigtimedwait"] = "sigtimedwait", ["accept4"] = "accept4", ["write"] = "write",
     };
 
+    /// <summary>All that make their calls themselves, but for one that makes too many: who asks every descriptor all the time fills any room for stamps between two echoes.</summary>
+    public static TheoryData<string> Models => [.. Catalog.All.Where(m => m.CallsCounted == CallCounting.All && m.Name != "nonblocking").Select(m => m.Name)];
+
     [Theory]
-    [InlineData("blocking")]
-    [InlineData("select")]
-    [InlineData("poll")]
-    [InlineData("epoll")]
-    [InlineData("epoll-et")]
-    [InlineData("reactor")]
-    [InlineData("half-sync-half-async")]
-    [InlineData("sigio")]
-    [InlineData("uring")]
+    [MemberData(nameof(Models))]
     public void Stamps_agree_with_strace(string name)
     {
         Assert.SkipWhen(Catalog.Find(name)!.WhyUnavailable() is not null, $"{name} does not run here");
@@ -73,7 +68,8 @@ public sealed partial class StampWitnessTests
                 compared += ours.Count;
             }
             TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {compared} calls of {stamps.Select(c => c.Thread).Distinct().Count()} threads agree with strace in name, order, result and time");
-            Assert.InRange(compared, 2 * Echoes, int.MaxValue);
+            // At least one an echo: with a kernel thread that submits, a wait is all that is called.
+            Assert.InRange(compared, Echoes, int.MaxValue);
         }
         finally
         {

@@ -8,7 +8,7 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
 {
     private const long SecondNs = 1_000_000_000, MillisecondNs = 1_000_000, StallNs = 100 * MillisecondNs;
 
-    /// <summary>What the way to a server at rest and back took when <see cref="Queue"/> last measured it: some 50 us, unless the machine is busy with something else.</summary>
+    /// <summary>What the way to a server at rest and back took when it was last measured: some 50 us, unless the machine is busy with something else.</summary>
     internal double WayUs { get; private set; }
 
     /// <summary>
@@ -25,7 +25,7 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
         var many = Run(Stalled, Rate, connections: 500, depth: 1);
         var one = Run(Stalled, Rate, connections: 1, depth: 1);
 
-        var p50 = P(plain.Response, 0.5);
+        var p50 = WayUs = P(plain.Response, 0.5);
         return
         [
             new("stalls, 500 connections: p50 as without stalls", p50, P(many.Response, 0.5), 0, p50 + 1000 * slack),
@@ -43,7 +43,7 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
         // So many a second that the client does not fall asleep, with or without a delay; so many connections that few messages meet a busy one.
         const double Rate = 2000;
         const int Connections = 256;
-        var roundTrip = P(Run(nowNs => nowNs, Rate, Connections, depth: 1).Response, 0.5);
+        var roundTrip = WayUs = P(Run(nowNs => nowNs, Rate, Connections, depth: 1).Response, 0.5);
         return [.. delaysMs.Select(Delayed)];
 
         Figure Delayed(int ms)
