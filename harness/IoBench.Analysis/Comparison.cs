@@ -46,9 +46,12 @@ public sealed record Comparison
 
     /// <param name="alpha">The level that the family leaves to this comparison.</param>
     /// <param name="margin">As <see cref="Margin"/>.</param>
-    internal static Comparison Of(Pairing pairing, Metric metric, double alpha, double margin, bool clientBound, bool baselineClientBound)
+    internal static Comparison Of(Pairing pairing, Metric metric, double alpha, double margin, bool clientBound, bool baselineClientBound) =>
+        Of(pairing.Label, pairing.Centre, Analysis.SmallestDetectable.Of(pairing.LogDifferences), metric, alpha, margin, clientBound, baselineClientBound);
+
+    internal static Comparison Of(
+        string label, IShift centre, double? smallestDetectable, Metric metric, double alpha, double margin, bool clientBound, bool baselineClientBound)
     {
-        var centre = pairing.Centre;
         var equivalence = centre.At(Levels.Equivalence)?.Map(Math.Exp);
         var holm = centre.At(1 - alpha);
         // With few blocks no exact interval is as wide as Holm asks for; the widest one then carries the verdict, and the report says so.
@@ -56,7 +59,7 @@ public sealed record Comparison
         var enough = centre.N >= Levels.LeastBlocks && equivalence is not null;
         return new Comparison
         {
-            Label = pairing.Label,
+            Label = label,
             Metric = metric.Name,
             PairedBlocks = centre.N,
             Ratio = new Estimate(Math.Exp(centre.Centre), centre.At(Levels.Interval)?.Map(Math.Exp), centre.N),
@@ -67,7 +70,7 @@ public sealed record Comparison
             OwnMargin = metric.Margin,
             Margin = margin,
             Judgement = enough ? Judge.Of(equivalence!, interval, metric.Margin, margin, metric.HigherIsBetter) : Judgement.TooFewBlocks,
-            SmallestDetectable = Analysis.SmallestDetectable.Of(pairing.LogDifferences),
+            SmallestDetectable = smallestDetectable,
             ClientBound = clientBound,
             BaselineClientBound = baselineClientBound,
         };

@@ -5,7 +5,7 @@ namespace IoBench.Analysis;
 /// whose ends are the Walsh averages at the test's critical value (Hodges and Lehmann 1963; Hollander, Wolfe and Chicken, sections
 /// 3.2 and 3.3). It tolerates 29 % outliers, so none has to be dropped, and loses 4.5 % against the mean on normal data.
 /// </summary>
-public sealed class HodgesLehmann
+public sealed class HodgesLehmann : IShift
 {
     private readonly double[] _walsh;
     private readonly SignedRank _null;

@@ -20,7 +20,7 @@ internal sealed record Pairing(string Label, IReadOnlyList<double> LogDifference
     public HodgesLehmann Centre { get; } = new(LogDifferences);
 
     // A block runs a cell once; should a resumed run have done it twice, both count, as one mean.
-    private static Dictionary<int, double> LogsByBlock(CellSummary cell, Metric metric) => cell.Invocations
+    internal static SortedDictionary<int, double> LogsByBlock(CellSummary cell, Metric metric) => new(cell.Invocations
         .Where(f => metric.Value(f) > 0).GroupBy(static f => f.Block)
-        .ToDictionary(static g => g.Key, g => g.Average(f => Math.Log(metric.Value(f)!.Value)));
+        .ToDictionary(static g => g.Key, g => g.Average(f => Math.Log(metric.Value(f)!.Value))));
 }

@@ -18,6 +18,19 @@ public static class SmallestDetectable
         return n < Levels.LeastBlocks ? null : Math.Exp(Factor(n) * StandardDeviation(logDifferences)) - 1;
     }
 
+    /// <summary>
+    /// The same between two samples: (t.975 + t.80) sqrt(s1^2/n + s2^2/m), which the Mann-Whitney test falls short of by 2 to 5 % with
+    /// normal values and beats with heavy tails.
+    /// </summary>
+    public static double? Of(IReadOnlyList<double> from, IReadOnlyList<double> to)
+    {
+        if (Math.Min(from.Count, to.Count) < Levels.LeastBlocks)
+            return null;
+        var t = new StudentDistribution(from.Count + to.Count - 2);
+        var (s1, s2) = (StandardDeviation(from), StandardDeviation(to));
+        return Math.Exp((t.Quantile((1 + Levels.Interval) / 2) + t.Quantile(Power)) * Math.Sqrt(s1 * s1 / from.Count + s2 * s2 / to.Count)) - 1;
+    }
+
     internal static double Factor(int n)
     {
         var alpha = 1 - Levels.Interval;
