@@ -130,7 +130,7 @@ public sealed record CellSummary
             ClientAboveFloor = AboveFloor.Of(figures, floor, static f => f.ClientCpuUsPerMessage),
             ClientCpuShare = client,
             Events = EventsOf(valid),
-            Latency = LatencyDistribution.Merge([.. valid.Select(static i => i.Load?.Histogram).OfType<string>()]),
+            Latency = LatencyDistribution.Merge([.. valid.Select(static i => i.Load?.Histogram).OfType<string>().Where(static h => h.Length > 0)]),
             Invocations = figures,
             Distrusted = [.. invocations.Where(static i => i is { Verdict.Valid: false, Load: not null }).Select(InvocationFigures.Of)],
         };

@@ -57,6 +57,22 @@ public sealed record RunSummary
 
     public static RunSummary Of(Run run)
     {
+        var figures = OfFigures(run);
+        var cells = figures.Cells;
+        return figures with
+        {
+            Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline))],
+            LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
+            Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
+            Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
+            Work = WorkSweep.Of(cells, run.Manifest.Models),
+            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models, run.Manifest.Plan.Baseline),
+        };
+    }
+
+    /// <summary>Cells and floors alone, and nothing that compares models with each other: what another run is held against.</summary>
+    public static RunSummary OfFigures(Run run)
+    {
         var labels = run.Manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct().ToList();
         var floors = run.Floors.GroupBy(FloorPoint.Of).ToDictionary(static g => g.Key, static g => FloorSummary.Of(g.Key, g));
         var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
@@ -69,15 +85,10 @@ public sealed record RunSummary
             Completeness = Completeness.Of(run),
             Notes = run.Notes,
             Cells = cells,
-            Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline))],
+            Points = [],
             Floors = [.. floors.Values.OrderBy(static f => f.Connections).ThenBy(static f => f.PayloadBytes)],
             Headline = HeadlineOf(run.Manifest.Plan.Headline, [.. cells.Where(static c => c.Valid > 0).Select(static c => c.Cell.Point)]),
             Blocks = BlockSummary.Of(run.Invocations),
-            LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
-            Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
-            Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
-            Work = WorkSweep.Of(cells, run.Manifest.Models),
-            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models, run.Manifest.Plan.Baseline),
         };
     }
 
@@ -94,7 +105,7 @@ public sealed record RunSummary
     private static int Order(List<string> labels, Cell cell) =>
         cell.IsAa ? int.MaxValue : labels.IndexOf(cell.Model) is var at and >= 0 ? at : int.MaxValue - 1;
 
-    private static LoadPoint? HeadlineOf(Headline wanted, IReadOnlyList<LoadPoint> measured)
+    internal static LoadPoint? HeadlineOf(Headline wanted, IReadOnlyList<LoadPoint> measured)
     {
         // Models are ranked in a closed loop under epoll, in one process with a handler that only echoes; another load stands in only where nothing else was measured.
         measured = [.. measured.OrderBy(static p => p.IsOpen).ThenBy(static p => p.OtherEngine is not null).ThenBy(static p => p.Churn).ThenBy(static p => p.Work is not null).ThenBy(static p => p.Processes)];

@@ -1,5 +1,7 @@
 using System.Text;
 using IoBench.Analysis;
+using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Trends;
 using IoBench.Reporting;
 using IoBench.Results;
 
@@ -26,6 +28,16 @@ internal static class Drawing
         Console.Out.Write(json ? CapacityText.Json(summary) + "\n" : CapacityText.Render(summary, Style()));
     }
 
+    /// <summary>Writes the report of a trend into its folder and prints it.</summary>
+    public static void Draw(TrendSummary summary, string folder, bool json)
+    {
+        TrendReport.Write(summary, folder);
+        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
+        Console.Out.Write(json ? TrendReport.Json(summary) + "\n" : TrendTable.Render(summary, Style(), page));
+        if (json)
+            Console.Error.WriteLine($"report: {page}");
+    }
+
     /// <summary>Writes an anatomy and its chart.</summary>
     public static void Write(AnatomyReport report, string folder)
     {
@@ -41,6 +53,10 @@ internal static class Drawing
 
     /// <summary>Prints a table of waits.</summary>
     public static void Draw(WaitReport report) => Console.Out.Write(WaitText.Render(report, Style()));
+
+    /// <summary>Prints what changed between runs.</summary>
+    public static void Draw(IReadOnlyList<RunComparison> comparisons, bool json) =>
+        Console.Out.Write(json ? ComparisonText.Json(comparisons) : string.Join("\n", comparisons.Select(static c => ComparisonText.Render(c, Style()))));
 
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),

@@ -17,6 +17,8 @@ try
         RunVerb.Create(),
         SweepVerb.Create(),
         ReportVerb.Create(),
+        CompareVerb.Create(),
+        TrendVerb.Create(),
         AnatomyVerb.Create(),
     };
     var parsed = root.Parse(args);

@@ -26,11 +26,11 @@ public static class CapacityText
                 + $"windows of {Figures.Duration(summary.WindowSeconds)}, {summary.Searches} {(summary.Searches == 1 ? "search" : "searches")} each",
             style, indent: "");
         text.Append('\n');
-        Columns(text, style, ["model", "msg/s", "interval", "", "p99 µs at it"], [.. summary.Models.OrderByDescending(static m => m.CapacityPerSecond?.Centre ?? 0).Select(Row)], left: [0, 3]);
+        TerminalTable.Append(text, style, ["model", "msg/s", "interval", "", "p99 µs at it"], [.. summary.Models.OrderByDescending(static m => m.CapacityPerSecond?.Centre ?? 0).Select(Row)], left: [0, 3]);
         if (summary.Models.Any(static m => m.Curve.Count > 0))
         {
             text.Append('\n');
-            Columns(
+            TerminalTable.Append(
                 text, style, ["model", "due/s", "of capacity", "answered", "p50 µs", "p99 µs", ""],
                 [.. summary.Models.SelectMany(m => m.Curve.Select((w, i) => Row(i == 0 ? m.Label : "", w)))], left: [0, 6]);
         }
@@ -67,13 +67,5 @@ public static class CapacityText
         return $"capacity: the highest rate that came back by {Figures.Percent(1 - Levels.Shortfall)} or more while {summary.Slo} held, closed in on to {Figures.Percent(0.03)}"
             + (few ? $"; a range has no confidence: from {Levels.LeastBlocks} searches on there is an exact interval" : "")
             + (summary.Interrupted ? "; interrupted, so fewer searches than asked" : "");
-    }
-
-    private static void Columns(StringBuilder text, TerminalStyle style, string[] head, IReadOnlyList<string[]> rows, int[] left)
-    {
-        var grid = rows.Prepend(head).Select(r => r.Select(c => TerminalSummary.Plain(c, style)).ToArray()).ToList();
-        var widths = Enumerable.Range(0, head.Length).Select(i => grid.Max(r => r[i].Length)).ToArray();
-        foreach (var row in grid)
-            text.Append((" " + string.Join("  ", row.Select((cell, i) => left.Contains(i) ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))).TrimEnd()).Append('\n');
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using IoBench.Analysis;
+using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Trends;
 
 namespace IoBench.Reporting;
 
@@ -11,4 +13,6 @@ namespace IoBench.Reporting;
     WriteIndented = true)]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(CapacitySummary))]
+[JsonSerializable(typeof(IReadOnlyList<RunComparison>))]
+[JsonSerializable(typeof(TrendSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

@@ -17,12 +17,12 @@ public static class WaitText
         TerminalSummary.Paragraph(
             text, $"measured: one connection, {Figures.Count(report.PayloadBytes)} bytes, an echo each {Figures.Number(report.PauseMs)} ms and its pause · Linux {report.Environment.Kernel}", style, indent: "");
         text.Append('\n');
-        Columns(text, style, ["model", "thread", "waits in", "of time", "mean ms"],
+        TerminalTable.Append(text, style, ["model", "thread", "waits in", "of time", "mean ms"],
         [
             .. report.Models.SelectMany(static m => m.Threads.SelectMany((t, i) => Rows(i == 0 ? m.Model : "", t))),
         ], left: [0, 1, 2]);
         text.Append('\n');
-        Columns(
+        TerminalTable.Append(
             text, style, ["model", "who copies", "wakes", "EAGAIN"],
             [.. report.Models.Select(static m => new[] { m.Model, Copies(m), Figures.Number(m.WakesPerEcho, 2), Figures.Number(m.RefusalsPerEcho, 2) })], left: [0, 1]);
         text.Append('\n');
@@ -72,19 +72,11 @@ public static class WaitText
     private static void Calls(StringBuilder text, CallProbes calls, TerminalStyle style)
     {
         text.Append('\n');
-        Columns(text, style, ["call", "blocks", "when", "returned", "took", "until the peer"],
+        TerminalTable.Append(text, style, ["call", "blocks", "when", "returned", "took", "until the peer"],
         [
             .. calls.Probes.Select(static p => new[] { p.Call, p.Blocking ? "yes" : "no", p.Situation, p.Returned, Time(p.TookUs), p.PeerActs ?? "" }),
         ], left: [0, 1, 2, 3, 5]);
         text.Append('\n');
         TerminalSummary.Paragraph(text, $"the peer acts {Figures.Number(calls.PeerDelayMs)} ms after the call was made; medians. Over TCP a connect that meets a full queue goes on when its SYN is sent again, a second later", style);
-    }
-
-    private static void Columns(StringBuilder text, TerminalStyle style, string[] head, IReadOnlyList<string[]> rows, int[] left)
-    {
-        var grid = rows.Prepend(head).Select(r => r.Select(c => TerminalSummary.Plain(c, style)).ToArray()).ToList();
-        var widths = Enumerable.Range(0, head.Length).Select(i => grid.Max(r => r[i].Length)).ToArray();
-        foreach (var row in grid)
-            text.Append((" " + string.Join("  ", row.Select((cell, i) => left.Contains(i) ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))).TrimEnd()).Append('\n');
     }
 }

@@ -49,6 +49,21 @@ internal static partial class OptionKinds
             : throw new BadInputException($"unknown engine '{Text(result)}'", name, Nearest.Mend(Text(result), [Cell.EpollEngine, Cell.UringEngine])),
     };
 
+    /// <summary>One of the values of an enumeration, in small letters.</summary>
+    public static Option<T?> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        string[] values = [.. Enum.GetNames<T>().Select(value => value.ToLowerInvariant())];
+        return new Option<T?>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', values),
+            CustomParser = result => values.Contains(Text(result))
+                ? Enum.Parse<T>(Text(result), ignoreCase: true)
+                : throw new BadInputException($"unknown value '{Text(result)}'", name, Nearest.Mend(Text(result), values)),
+        };
+    }
+
     /// <summary>As the load takes it; whether somebody listens there shows later.</summary>
     public static Option<string?> Target(string name, string description) => new(name)
     {

@@ -77,6 +77,10 @@ internal sealed class Panel
     public void Mark(double x, double y, Glyph glyph, float size, string colour, bool hollow = false) =>
         _marks.Add(canvas => Glyphs.Draw(canvas, glyph, X(x), Y(y), size, colour, hollow));
 
+    /// <summary>Words beside a point, shifted by pixels; above everything, like marks.</summary>
+    public void Label(double x, float dx, double y, float dy, string text, float size, string colour, Anchor anchor) =>
+        _marks.Add(canvas => Ink.Write(canvas, text, X(x) + dx, Y(y) + dy, size, colour, anchor: anchor));
+
     public void Segment(double x1, double y1, double x2, double y2, float width, Color colour, LinePattern? pattern = null)
     {
         var line = Plot.Add.Line(x1, y1, x2, y2);

@@ -29,20 +29,29 @@ internal sealed record SmallMultiples
     /// <summary>Under all panels.</summary>
     public required string Foot { get; init; }
 
+    /// <summary>Panels in a row; 0 leaves it to their number.</summary>
+    public int Columns { get; init; }
+
     public static Color Faint => Color.FromHex(Ink.Faint);
 
-    private const float Left = 56;
+    private const float Left = 56, Gap = 16, Head = 26, Foots = 26;
 
-    public static float Height(int models) => (models + Columns(models) - 1) / Columns(models) * RowHeight(models) + 30;
+    public static float Height(int models, int columns = 0) => (models + ColumnsOf(models, columns) - 1) / ColumnsOf(models, columns) * RowHeight(models) + 30;
+
+    /// <summary>Of the part of a panel in which points lie.</summary>
+    public static float PanelWidth(int models, int columns = 0) => (Drawing.Width - 2 * Drawing.Margin - Left) / ColumnsOf(models, columns) - Gap;
+
+    /// <summary>The same upwards.</summary>
+    public static float PanelHeight(int models) => RowHeight(models) - Head - Foots;
 
     public void Paint(SKCanvas canvas, SKRect area)
     {
-        var (columns, row) = (Columns(Models.Count), RowHeight(Models.Count));
+        var (columns, row) = (ColumnsOf(Models.Count, Columns), RowHeight(Models.Count));
         var width = (area.Width - Left) / columns;
         for (var i = 0; i < Models.Count; i++)
         {
             var (left, top, column) = (area.Left + Left + i % columns * width, area.Top + i / columns * row, i % columns);
-            var panel = new Panel(new SKRect(left, top + 26, left + width - 16, top + row - 26), X, Y);
+            var panel = new Panel(new SKRect(left, top + Head, left + width - Gap, top + row - Foots), X, Y);
             panel.LeftTicks(LogTicks.Ten(Y.Min, Y.Max, value => column == 0 ? LeftTick(value) : ""));
             panel.BottomTicks(BottomTicks());
             Draw(panel, i);
@@ -56,7 +65,7 @@ internal sealed record SmallMultiples
     }
 
     // Twenty panels in rows of four would be taller than a page.
-    private static int Columns(int models) => models > 12 ? 5 : 4;
+    private static int ColumnsOf(int models, int asked) => asked > 0 ? asked : models > 12 ? 5 : 4;
 
     private static float RowHeight(int models) => models > 12 ? 190 : 218;
 }

@@ -39,9 +39,9 @@ internal static class HtmlPage
         html.Append(Lines(page.Skipped, "li", "<ul class=\"skipped\" aria-label=\"Skipped\">", "</ul>")).Append("</section>\n");
         foreach (var section in page.Sections.Skip(1))
             Section(html, section);
-        html.Append("<section id=\"trust\">\n<h2>Can this run be trusted?</h2>\n").Append(Lines(page.Trust, "li", "<ul>", "</ul>"));
-        Details(html, "Block by block: what the machine did beside the measurement", () => Table(html, page.Blocks, ""));
-        Details(html, "The machine in full", () =>
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"trust\">\n<h2>{Escape(page.TrustHead)}</h2>\n").Append(Lines(page.Trust, "li", "<ul>", "</ul>"));
+        Details(html, page.BlocksHead, () => Table(html, page.Blocks, ""));
+        Details(html, page.EnvironmentHead, () =>
         {
             html.Append("<dl>\n");
             foreach (var (key, value) in page.Environment)
@@ -52,7 +52,7 @@ internal static class HtmlPage
         html.Append(CultureInfo.InvariantCulture, $"""
             </section>
             <section id="raw">
-            <h2>How to repeat this very run</h2>
+            <h2>{Escape(page.CommandHead)}</h2>
             <pre><code>{Escape(page.Command)}</code></pre>
             <p>Raw files: {string.Join(", ", page.RawFiles.Select(static f => $"<a href=\"{Escape(f)}\">{Escape(f)}</a>"))}. Charts as PNG and SVG: <a href="charts/">charts/</a>.</p>
             </section>

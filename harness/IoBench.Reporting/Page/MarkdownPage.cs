@@ -21,12 +21,12 @@ internal static class MarkdownPage
         text.Append(page.Skipped.Count > 0 ? "\n" : "");
         foreach (var section in page.Sections.Skip(1))
             Section(text, section);
-        text.Append("## Can this run be trusted?\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {MarkdownText.Escape(page.TrustHead)}\n\n");
         List(text, page.Trust, "- ");
         Table(text, page.Blocks);
         text.Append("## How was it measured?\n\n");
         List(text, page.Method, "1. ");
-        text.Append("## How to repeat this very run\n\n```sh\n").Append(page.Command.ReplaceLineEndings(" ")).Append("\n```\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {MarkdownText.Escape(page.CommandHead)}\n\n```sh\n").Append(page.Command.ReplaceLineEndings(" ")).Append("\n```\n\n");
         text.Append("Raw files: ").AppendJoin(", ", page.RawFiles.Select(static f => $"[{MarkdownText.Escape(f)}]({f})")).Append(".\n");
         return text.ToString();
     }

@@ -27,13 +27,21 @@ internal sealed record ReportPage
 
     public required IReadOnlyList<FormattableString> Trust { get; init; }
 
+    public string TrustHead { get; init; } = "Can this run be trusted?";
+
     public required Table Blocks { get; init; }
+
+    public string BlocksHead { get; init; } = "Block by block: what the machine did beside the measurement";
+
+    public string EnvironmentHead { get; init; } = "The machine in full";
 
     public required IReadOnlyList<(string Key, string Value)> Environment { get; init; }
 
     public required IReadOnlyList<FormattableString> Method { get; init; }
 
     public required string Command { get; init; }
+
+    public string CommandHead { get; init; } = "How to repeat this very run";
 
     public required IReadOnlyList<string> RawFiles { get; init; }
 

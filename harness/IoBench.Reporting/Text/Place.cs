@@ -40,8 +40,12 @@ public static class Place
         cells.Count == 0 ? summary.Manifest.Plan.Blocks : cells.Max(c => summary.Manifest.Plan.BlocksOf(c.Cell.Sweep));
 
     private static string Cpu(RunEnvironment environment) => environment.CpuModel is { } model
-        ? System.Text.RegularExpressions.Regex.Replace(model.Replace("(R)", "", StringComparison.Ordinal).Replace("(TM)", "", StringComparison.Ordinal), @"\s+", " ").Trim()
+        ? Cpu(model)
         : environment.Architecture;
+
+    /// <summary>A CPU's name without its marks.</summary>
+    internal static string Cpu(string model) =>
+        System.Text.RegularExpressions.Regex.Replace(model.Replace("(R)", "", StringComparison.Ordinal).Replace("(TM)", "", StringComparison.Ordinal), @"\s+", " ").Trim();
 
     private static string List(IReadOnlyList<int> cpus) => CpuList.Format(cpus);
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace IoBench.Results.Store;
 
 /// <summary>Reads a run back, also one that was cut off: what is whole counts, what is torn is told.</summary>
-public static class RunReader
+public static partial class RunReader
 {
     /// <exception cref="BadInputException">There is no run, or one of its files is damaged: file and line are named.</exception>
     public static Run Read(string folder)

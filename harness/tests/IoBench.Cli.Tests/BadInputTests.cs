@@ -3,7 +3,7 @@ namespace IoBench.Cli.Tests;
 public class BadInputTests
 {
     [Theory]
-    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report, anatomy; see 'iobench --help'")]
+    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report, compare, trend, anatomy; see 'iobench --help'")]
     [InlineData("rnu", "unknown verb 'rnu', first argument; did you mean 'run'?")]
     [InlineData("-x", "unknown option '-x', before the verb; known: --help, --version")]
     [InlineData("run --bloks 3", "unknown option '--bloks', run; did you mean '--blocks'?")]
@@ -28,6 +28,12 @@ public class BadInputTests
     [InlineData("sweep --engine select", "unknown engine 'select', --engine; known: epoll, uring")]
     [InlineData("sweep --models honset", "unknown model 'honset', --models; did you mean 'honest'?")]
     [InlineData("sweep --searches 0", "'0' is not a whole number of at least 1, --searches; correct it")]
+    [InlineData("trend", "no DIR given, trend; see 'iobench trend --help'")]
+    [InlineData("trend /nowhere", "no such results folder, /nowhere; name one that 'iobench run' made, or one that holds such")]
+    [InlineData("trend /dev/shm --by karnel", "unknown value 'karnel', --by; did you mean 'kernel'?")]
+    [InlineData("trend /dev/shm --points some", "unknown value 'some', --points; known: headline, all")]
+    [InlineData("trend /proc --out /dev/null", "this is a file, /dev/null; name a folder with --out")]
+    [InlineData("trend /proc --out /etc", "the folder holds something else than a trend, /etc; name a new one with --out")]
     [InlineData("models --jsno", "unknown option '--jsno', models; did you mean '--json'?")]
     public async Task Is_one_line_and_exit_code_2(string arguments, string expected)
     {

@@ -1,0 +1,78 @@
+using IoBench.Results;
+
+namespace IoBench.Analysis.Comparing;
+
+/// <summary>What two runs have in common and what not, from their manifests: whether they may be compared, along which axis, and what else differs.</summary>
+public sealed record Likeness
+{
+    /// <summary>Reasons not to compare at all; empty where it is fair.</summary>
+    public required IReadOnlyList<string> Refusals { get; init; }
+
+    /// <summary>What was varied, as far as runs record it: <c>kernel</c>, <c>machine</c>, <c>commit</c>, <c>.NET</c>; empty where nothing that is known was.</summary>
+    public required IReadOnlyList<Difference> Axes { get; init; }
+
+    /// <summary>What differs beside the axis and may be the cause of what is found.</summary>
+    public required IReadOnlyList<Difference> Warnings { get; init; }
+
+    /// <summary>The same CPUs in the same number: absolute figures may be held against each other.</summary>
+    public required bool SameMachine { get; init; }
+
+    public static Likeness Of(RunManifest from, RunManifest to)
+    {
+        var (a, b) = (from.Environment, to.Environment);
+        List<Difference> machine =
+        [
+            .. Differ("CPU model", a.CpuModel, b.CpuModel),
+            .. Differ("CPUs", $"{a.Cpus.Count}", $"{b.Cpus.Count}"),
+        ];
+        return new Likeness
+        {
+            Refusals =
+            [
+                .. Differ("accelerator", a.Hypervisor ?? "bare metal", b.Hypervisor ?? "bare metal").Select(static d => d.ToString()),
+                .. Differ("architecture", a.Architecture, b.Architecture).Select(static d => d.ToString()),
+            ],
+            SameMachine = machine.Count == 0,
+            Axes =
+            [
+                .. Differ("kernel", a.Kernel, b.Kernel), .. Differ("kernel build", a.KernelVersion, b.KernelVersion).Where(_ => a.Kernel == b.Kernel),
+                .. machine, .. Differ("commit", a.GitCommit, b.GitCommit), .. Differ("IoBench", a.IoBench, b.IoBench), .. Differ(".NET", a.DotNet, b.DotNet),
+            ],
+            Warnings =
+            [
+                .. Differ("placement", Place(from.Placement), Place(to.Placement)),
+                .. Differ("network", from.Placement.Network, to.Placement.Network),
+                .. Differ("plan", from.Plan.Name, to.Plan.Name),
+                .. Differ("window", Seconds(from.Plan.WindowSeconds), Seconds(to.Plan.WindowSeconds)),
+                .. Differ("warm-up", Seconds(from.Plan.WarmupSeconds), Seconds(to.Plan.WarmupSeconds)),
+                .. Differ("governor", a.Governor, b.Governor),
+                .. Differ("clock source", a.ClockSource, b.ClockSource),
+                .. Differ("C library", a.Libc, b.Libc),
+                .. Differ("CPU quota", a.CgroupCpuMax, b.CgroupCpuMax),
+                .. Differ("SMT siblings", Listed(a.Siblings), Listed(b.Siblings)),
+                .. a.Mitigations.Keys.Union(b.Mitigations.Keys).Order(StringComparer.Ordinal)
+                    .SelectMany(name => Differ($"mitigation {name}", a.Mitigations.GetValueOrDefault(name), b.Mitigations.GetValueOrDefault(name))),
+                .. Dirty(from, "base"), .. Dirty(to, "candidate"),
+            ],
+        };
+    }
+
+    private static IEnumerable<Difference> Differ(string what, string? from, string? to) =>
+        from == to ? [] : [new Difference(what, from ?? "unknown", to ?? "unknown")];
+
+    /// <summary>What was changed and not committed has no name by which it could be found again.</summary>
+    private static IEnumerable<Difference> Dirty(RunManifest run, string side) =>
+        run.Environment.GitCommit is { } commit && commit.EndsWith("-dirty", StringComparison.Ordinal) ? [new Difference($"checkout of the {side}", "clean", commit)] : [];
+
+    private static string Place(Placement p) => $"server {CpuList.Format(p.ServerCpus)}, client {CpuList.Format(p.ClientCpus)}";
+
+    private static string Seconds(double seconds) => FormattableString.Invariant($"{seconds} s");
+
+    private static string Listed(IReadOnlyDictionary<string, string> siblings) => string.Join(", ", siblings.OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => $"{s.Key}: {s.Value}"));
+}
+
+/// <summary>One thing that is not the same in two runs.</summary>
+public sealed record Difference(string What, string From, string To)
+{
+    public override string ToString() => $"{What}: {From} against {To}";
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using IoBench.Analysis;
+using IoBench.Analysis.Comparing;
+using IoBench.Cli.Comparing;
+using IoBench.Results;
+using IoBench.Results.Store;
+
+namespace IoBench.Cli.Verbs;
+
+/// <summary><c>compare</c>: what changed from one run to others, with verdicts, and a gate for CI.</summary>
+internal static class CompareVerb
+{
+    public static Command Create()
+    {
+        var from = new Argument<string>("BASE") { Description = "a results folder" };
+        var to = new Argument<string[]>("CANDIDATE") { Description = "one results folder or more, each compared with BASE", Arity = ArgumentArity.OneOrMore };
+        var baseline = new Option<string?>("--baseline") { Description = "the model that the others are held against in each block; as BASE's plan says when nothing is said", HelpName = "NAME" };
+        var json = new Option<bool>("--json") { Description = "the same for programs" };
+        var gate = new Option<bool>("--gate") { Description = "exit code 1 where a candidate is slower or dearer and a second run confirms it" };
+        var confirm = new Option<string?>("--confirm-with") { Description = "what makes that second run: a shell command that leaves it in the folder $IOBENCH_OUT", HelpName = "COMMAND" };
+        var command = new Command("compare", "compare runs: verdicts per model, with what they were made on") { from, to, baseline, json, gate, confirm };
+        command.SetAction(parsed => RunAsync(
+            parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(baseline), parsed.GetValue(json),
+            parsed.GetValue(gate) ? new Gate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
+                ? null
+                : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out")));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string from, IReadOnlyList<string> to, string? baseline, bool json, Gate? gate)
+    {
+        var reference = Read(from);
+        Known(baseline, reference);
+        List<RunComparison> comparisons = [.. to.Select(folder => RunComparison.Of(reference, Read(folder), baseline))];
+        Drawing.Draw(comparisons, json);
+        List<int> codes = [comparisons.All(Untold) ? ExitCode.NotTrusted : ExitCode.Done];
+        if (gate is not null)
+        {
+            foreach (var (comparison, folder) in comparisons.Zip(to))
+                codes.Add(await gate.PassAsync(comparison, folder, confirming => RunComparison.Of(reference, Read(confirming), baseline)));
+        }
+
+        // A regression is said before a doubt.
+        return codes.Contains(ExitCode.Failed) ? ExitCode.Failed : codes.Max();
+    }
+
+    private static bool Untold(RunComparison comparison) => comparison.Changes().All(static c => c.Model.Change!.Judgement == Judgement.TooFewBlocks);
+
+    /// <summary>One run at a time is held whole: what is kept are its figures.</summary>
+    private static RunSummary Read(string folder)
+    {
+        var run = RunReader.ReadFigures(folder);
+        foreach (var note in run.Notes)
+            Console.Error.WriteLine(note);
+        return RunSummary.OfFigures(run);
+    }
+
+    private static void Known(string? baseline, RunSummary run)
+    {
+        var names = run.Cells.Where(static c => !c.Cell.IsAa).Select(static c => c.Cell.Label).Distinct().ToList();
+        if (baseline is not null && !names.Contains(baseline))
+            throw new BadInputException($"the base has no model '{baseline}'", "--baseline", Nearest.Mend(baseline, names));
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using IoBench.Results;
+using IoBench.Results.Store;
+using IoBench.Tests.Synthetic;
+
+namespace IoBench.Cli.Tests;
+
+public sealed class CompareVerbTests : IDisposable
+{
+    private static readonly SyntheticRun Plain = new() { Blocks = 15, Connections = [128], Draws = 0 };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("iobench-compare-").FullName;
+
+    [Fact]
+    public async Task Says_first_what_changed()
+    {
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("slow", Slowed(2, 1.2)));
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("slower or dearer: poll; faster or cheaper: none", outcome.Output, StringComparison.Ordinal);
+        Assert.All(outcome.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.DoesNotContain("\e[", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_candidates_are_each_compared_with_the_base()
+    {
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("same", Plain with { Seed = 2 }), Written("slow", Slowed(3, 1.2)), "--json");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        using var json = JsonDocument.Parse(outcome.Output);
+        Assert.Equal(["same", "slow"], json.RootElement.EnumerateArray().Select(c => c.GetProperty("candidate").GetString()));
+        Assert.All(json.RootElement.EnumerateArray(), c => Assert.Equal((Schema.Version, "base"), (c.GetProperty("schemaVersion").GetInt32(), c.GetProperty("base").GetString())));
+        var cpu = json.RootElement[1].GetProperty("points")[0].GetProperty("families").EnumerateArray().Single(f => f.GetProperty("metric").GetString() == "serverCpuUsPerMessage");
+        var poll = cpu.GetProperty("models").EnumerateArray().Single(m => m.GetProperty("label").GetString() == "poll").GetProperty("change");
+        Assert.Equal("Worse", poll.GetProperty("judgement").GetString());
+        Assert.InRange(poll.GetProperty("ratio").GetProperty("centre").GetDouble(), 1.15, 1.25);
+    }
+
+    [Theory]
+    [InlineData("slow", 1, "gate: failed, ")]
+    [InlineData("same", 0, "gate: passed, none of ")]
+    public async Task Gate_fails_only_on_what_a_second_run_finds_again(string second, int exitCode, string said)
+    {
+        Written("same", Plain with { Seed = 4 });
+        Written("slow", Slowed(5, 1.2));
+        var again = Path.Combine(_folder, "candidate-again");
+        var outcome = await Cli.RunAsync(
+            "compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", $"echo talk; cp -r '{Path.Combine(_folder, second)}' \"$IOBENCH_OUT\"");
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains($"gate: making a second run in {again}\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("talk\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 1, outcome.Error.Contains("  poll dearer, server CPU per message 1.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Gate_passes_where_nothing_is_worse_and_makes_no_second_run()
+    {
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Plain with { Seed = 2 }), "--gate", "--confirm-with", "exit 9");
+        Assert.Equal((0, "gate: passed, candidate is nowhere shown to be slower or dearer\n"), (outcome.ExitCode, outcome.Error));
+    }
+
+    [Fact]
+    public async Task Gate_does_not_decide_without_a_second_run()
+    {
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate");
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Matches(@"^gate: not decided, \d+ worse in candidate, and nothing to confirm it with; add --confirm-with COMMAND\n$", outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("exit 9", "iobench: gate: the second run failed with exit code 9: exit 9", 1)]
+    [InlineData("true", "iobench: no such results folder, ", 2)]
+    [InlineData("mkdir \"$IOBENCH_OUT\"", "iobench: the results cannot be read, ", 2)]
+    public async Task A_second_run_that_is_none_is_named(string command, string line, int exitCode)
+    {
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", command);
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.StartsWith(line, outcome.Error.Split('\n')[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_few_blocks_are_not_trusted()
+    {
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Blocks = 5 }), Written("candidate", Plain));
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("with fewer than 6 blocks", outcome.Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_that_may_not_be_compared_are_refused_by_name()
+    {
+        var bare = Written("bare", Plain, static m => m with { Environment = m.Environment with { Hypervisor = null } });
+        var outcome = await Cli.RunAsync("compare", Written("base", Plain), bare);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Equal("iobench: these runs cannot be compared, base and bare; accelerator: kvm against bare metal\n", outcome.Error);
+    }
+
+    [Fact]
+    public async Task Damaged_foreign_older_and_newer_runs_are_named_or_read()
+    {
+        var reference = Written("base", Plain);
+        var newer = Written("newer", Plain, static m => m with { SchemaVersion = 99 });
+        var damaged = Written("damaged", Plain);
+        await File.AppendAllTextAsync(Path.Combine(damaged, "invocations.jsonl"), "{\"block\":\n", TestContext.Current.CancellationToken);
+        var foreign = Directory.CreateDirectory(Path.Combine(_folder, "foreign")).FullName;
+        // From before there were floors.
+        var older = Written("older", Plain with { FloorUs = null });
+        File.Delete(Path.Combine(older, "floors.jsonl"));
+
+        foreach (var (folder, line) in new[]
+        {
+            (newer, $"results of schema 99, {newer}/run.json"), (damaged, $"the results file is damaged, {damaged}/invocations.jsonl:"),
+            (foreign, $"the results cannot be read, {foreign}/run.json"), ("/nowhere", "no such results folder, /nowhere"),
+        })
+        {
+            var outcome = await Cli.RunAsync("compare", reference, folder);
+            Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+            Assert.StartsWith($"iobench: {line}", outcome.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await Cli.RunAsync("compare", reference, older)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("no BASE given, compare; see 'iobench compare --help'", "compare")]
+    [InlineData("no CANDIDATE given, compare; see 'iobench compare --help'", "compare", "BASE")]
+    [InlineData("the base has no model 'pol', --baseline; did you mean 'poll'?", "compare", "BASE", "BASE", "--baseline", "pol")]
+    [InlineData("'--confirm-with' without '--gate', compare; add --gate, or leave it out", "compare", "BASE", "BASE", "--confirm-with", "true")]
+    public async Task Wrong_words_end_it_with_a_line(string line, params string[] words)
+    {
+        var reference = Written("base", Plain);
+        var outcome = await Cli.RunAsync([.. words.Select(word => word == "BASE" ? reference : word)]);
+        Assert.Equal(new Cli.Outcome(2, "", $"iobench: {line}\n"), outcome);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static SyntheticRun Slowed(int seed, double factor) => Plain with
+    {
+        Seed = seed,
+        Models = [.. SyntheticModel.CoreSet.Select(m => m.Name == "poll" ? m with { BusyUs = m.BusyUs * factor, Plateau = m.Plateau / factor } : m)],
+    };
+
+    private string Written(string name, SyntheticRun synthetic, Func<RunManifest, RunManifest>? change = null)
+    {
+        var run = synthetic.Build();
+        var folder = Path.Combine(_folder, name);
+        var manifest = run.Manifest with { Name = name };
+        using var writer = RunWriter.Create(folder, change is null ? manifest : change(manifest));
+        foreach (var invocation in run.Invocations)
+            writer.Append(invocation);
+        foreach (var floor in run.Floors)
+            writer.Append(floor);
+        return folder;
+    }
+}
