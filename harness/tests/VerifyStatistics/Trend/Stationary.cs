@@ -2,7 +2,7 @@ using IoBench.Analysis.Trends;
 using IoBench.Tests.Synthetic;
 using Perfolizer.Mathematics.Cpd;
 
-namespace IoBench.VerifyTrend;
+namespace IoBench.VerifyStatistics.Trend;
 
 /// <summary>Series in which nothing changes: how many changes are found?</summary>
 internal static class Stationary

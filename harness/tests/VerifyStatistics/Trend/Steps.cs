@@ -2,7 +2,7 @@ using IoBench.Analysis;
 using IoBench.Analysis.Trends;
 using IoBench.Tests.Synthetic;
 
-namespace IoBench.VerifyTrend;
+namespace IoBench.VerifyStatistics.Trend;
 
 /// <summary>Series that change: is it found, where, and how large does it look?</summary>
 internal static class Steps

@@ -1,7 +1,7 @@
 using IoBench.Analysis.Trends;
 using IoBench.Tests.Synthetic;
 
-namespace IoBench.VerifyTrend;
+namespace IoBench.VerifyStatistics.Trend;
 
 /// <summary>All series of a trend, which share their reference: what one bad run of it does, it does to all of them.</summary>
 internal static class Together
