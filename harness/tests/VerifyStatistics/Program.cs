@@ -4,6 +4,7 @@ using IoBench.VerifyStatistics;
 using IoBench.VerifyStatistics.Comparing;
 using IoBench.VerifyStatistics.Single;
 using IoBench.VerifyStatistics.Trend;
+using IoBench.VerifyStatistics.Width;
 
 // [WHAT] [N]: so many invented runs or series of each kind go through the real analysis; what it says is held against what is true.
 // Exits with 1 when a figure breaks its bound, with 2 when the words make no sense.
@@ -13,6 +14,7 @@ using IoBench.VerifyStatistics.Trend;
     ("trend", 4000, static n => Stationary.Figures(n).Concat(Together.Figures(n / 10)).Concat(Steps.Figures(n))),
     ("compare", 400, static n => AaPairs.Figures(n).Concat(RealSteps.Figures(n)).Concat(RealSteps.Detectable(n))),
     ("run", 400, static n => AaRuns.Figures(n).Concat(Crossings.Figures(10 * n))),
+    ("width", 400, static n => Grown.Figures(n)),
 ];
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
