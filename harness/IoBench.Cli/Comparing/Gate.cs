@@ -6,8 +6,8 @@ using IoBench.Reporting;
 namespace IoBench.Cli.Comparing;
 
 /// <summary>
-/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load. One run in a hundred that
-/// cries wolf then does so once in ten thousand.
+/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load. Both are held against the
+/// same base, so a base that was lucky can be confirmed; how often that is, is simulated by <c>scripts/verify-statistics compare</c>.
 /// </summary>
 /// <param name="confirmWith">A shell command that makes the second run in <c>$IOBENCH_OUT</c>; null where there is none, and nothing can be confirmed.</param>
 internal sealed class Gate(string? confirmWith)

@@ -14,7 +14,7 @@ internal sealed record Figure(string Name, int Times, double Value, double? AtMo
     public static Figure Coverage(string name, int times, double value)
     {
         var chance = Chance(0.95, times);
-        return new Figure(name, times, value, AtMost: 0.97 + chance, AtLeast: 0.93 - chance);
+        return new Figure(name, times, value, AtMost: Math.Min(1, 0.97 + chance), AtLeast: 0.93 - chance);
     }
 
     /// <summary>What a share that is true may be off by in one simulation of two hundred.</summary>

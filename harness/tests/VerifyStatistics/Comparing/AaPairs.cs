@@ -59,7 +59,7 @@ internal static class AaPairs
             Seen = seen.Count,
             Confirmed = seen.Count == 0 ? 0 : RunComparison.Of(from, again).Worse().Count(seen.Contains),
             Intervals = changes.CountBy(static c => c.PairedBlocks).ToDictionary(),
-            Covered = changes.Where(static c => c.Ratio.Interval!.Contains(1)).CountBy(static c => c.PairedBlocks).ToDictionary(),
+            Covered = changes.Where(static c => c.Ratio.Interval?.Contains(1) ?? false).CountBy(static c => c.PairedBlocks).ToDictionary(),
         };
     }
 

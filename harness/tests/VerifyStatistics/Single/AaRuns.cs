@@ -21,8 +21,9 @@ internal static class AaRuns
         yield return new Figure($"all alike, {name}: slower or faster anywhere in a run", runs, outcomes.Share(static o => o.Judged.Any(IsFalse)), AtMost: 0.05);
         yield return new Figure($"all alike, {name}: differs, a comparison", judged.Count, judged.Share(static c => c.Judgement == Judgement.Differs));
         yield return new Figure($"all alike, {name}: differs anywhere in a run", runs, outcomes.Share(static o => o.Judged.Any(static c => c.Judgement == Judgement.Differs)));
-        foreach (var blocks in judged.CountBy(static c => c.PairedBlocks).Select(static b => b.Key).OrderDescending())
+        foreach (var blocks in new[] { 15, 6 })
         {
+            // Heavy tails make a value now and then that no clock would show, and that block is then missing.
             var those = judged.Where(c => c.PairedBlocks == blocks).ToList();
             yield return Figure.Coverage($"all alike, {name}: 95 % interval of a ratio, {blocks} blocks", those.Count, those.Share(static c => c.Ratio.Interval!.Contains(1)));
         }
