@@ -86,8 +86,8 @@ internal static class Growing
         {
             // What the plan began with was promised, so a run that was interrupted before lacks it.
             Plan = manifest.Plan with { Blocks = Math.Max(blocks, manifest.Growth!.LeastBlocks) },
-            // A look before the last block is no end: the run was interrupted behind it.
-            Growth = manifest.Growth with { End = last?.Blocks == blocks ? last : null },
+            // A look that asked for more is no end: the run was interrupted behind it.
+            Growth = manifest.Growth with { End = last is { Reached: true } || last?.Blocks == manifest.Growth.MostBlocks ? last : null },
         };
     }
 

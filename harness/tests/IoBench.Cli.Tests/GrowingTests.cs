@@ -45,7 +45,8 @@ public class GrowingTests
 
         Assert.Null(Growing.Ended(manifest, finished, look).Growth!.End);
         Assert.Equal(8, Growing.Ended(manifest, finished, look).Plan.Blocks);
-        Assert.Same(look, Growing.Ended(manifest, new Finished { Invocations = { finished.Invocations[0] with { Block = 7 } } }, look).Growth!.End);
+        Assert.Equal(10, Growing.Ended(manifest, finished, look with { Blocks = 10, Reached = true }).Growth!.End!.Blocks);
+        Assert.Equal(60, Growing.Ended(manifest, finished, look with { Blocks = 60 }).Growth!.End!.Blocks);
         Assert.Equal(7, Growing.Ended(manifest, new Finished(), null).Plan.Blocks);
     }
 

@@ -49,7 +49,7 @@ var broken = 0;
 foreach (var part in chosen)
 {
     var watch = Stopwatch.StartNew();
-    Console.WriteLine($"{part.Name}, seed {Simulation.Seed}".PadRight(104) + "   times   figure   bound");
+    Console.WriteLine($"{part.Name}, seed {(part.Name == "trend" ? Simulation.TrendSeed : Simulation.Seed)}".PadRight(104) + "   times   figure   bound");
     foreach (var figure in part.Figures(times ?? part.Usual))
     {
         Console.WriteLine(figure);

@@ -9,6 +9,9 @@ internal static class Simulation
 {
     public const int Seed = 20261128;
 
+    /// <summary>Under which the rates that reports of trends state were found.</summary>
+    public const int TrendSeed = 20261124;
+
     /// <summary>The plan <c>ci</c> with all its models and loads.</summary>
     public static NoisyRun Ci { get; } = NoisyRun.Of(PlanReader.Read(Path.Combine(AppContext.BaseDirectory, "ci.json"), NoisyRun.Known));
 
