@@ -1,15 +1,13 @@
 using System.Diagnostics;
-using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Cli.Running;
 using IoBench.Reporting;
-using IoBench.Results;
 
 namespace IoBench.Cli.Comparing;
 
 /// <summary>
-/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load. One run in a hundred that
-/// cries wolf then does so once in ten thousand.
+/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load. Both are held against the
+/// same base, so a base that was lucky can be confirmed; how often that is, is simulated by <c>scripts/verify-statistics compare</c>.
 /// </summary>
 /// <param name="confirmWith">A shell command that makes the second run in <c>$IOBENCH_OUT</c>; null where there is none, and nothing can be confirmed.</param>
 internal sealed class Gate(string? confirmWith)
@@ -20,7 +18,7 @@ internal sealed class Gate(string? confirmWith)
     /// <returns><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed; <see cref="ExitCode.NotTrusted"/> where one was seen and nothing confirms it.</returns>
     internal async Task<int> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
     {
-        var seen = Worse(comparison).ToHashSet();
+        var seen = comparison.Worse().ToHashSet();
         if (seen.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, {comparison.Candidate} is nowhere shown to be slower or dearer");
@@ -35,7 +33,7 @@ internal sealed class Gate(string? confirmWith)
         var folder = Fresh(candidate);
         await MakeAsync(folder);
         var again = compare(folder);
-        var confirmed = Worse(again).Where(seen.Contains).ToHashSet();
+        var confirmed = again.Worse().Where(seen.Contains).ToHashSet();
         if (confirmed.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, none of {seen.Count} was found again in {folder}");
@@ -46,9 +44,6 @@ internal sealed class Gate(string? confirmWith)
             Console.Error.WriteLine($"  {line}");
         return ExitCode.Failed;
     }
-
-    private static IEnumerable<(LoadPoint, string, string)> Worse(RunComparison comparison) => comparison.Changes()
-        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => (c.Point, c.Model.Label, c.Model.Change!.Metric));
 
     private static string Fresh(string candidate)
     {

@@ -22,6 +22,9 @@ internal static class RunVerb
         };
         var models = OptionKinds.Names("--models", "only these models of the plan, e.g. epoll,uring");
         var blocks = OptionKinds.Count("--blocks", "how often each cell is repeated");
+        var untilWidth = OptionKinds.Percent("--until-width", "go on until every model's ratio to the baseline is known as well as this, at the load that heads the report");
+        var widthOf = OptionKinds.Choice<WidthOf>("--width-of", "which figure shall be known; CPU per message when nothing is said");
+        var mostBlocks = OptionKinds.Count("--most-blocks", $"where it ends whatever it knows; {Growing.UsualMostBlocks} when nothing is said");
         var seed = OptionKinds.Seed("--seed", "repeats the order of an earlier run");
         var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
         var (serverPrefix, serverNode) = (HostOptions.Prefix("--server-prefix", "server"), HostOptions.Node("--server-node", "--server-prefix"));
@@ -30,13 +33,16 @@ internal static class RunVerb
         var dryRun = new Option<bool>("--dry-run") { Description = "tell what would be measured, what would be skipped and how long it takes, and measure nothing" };
         var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
         {
-            plan, models, blocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, dryRun,
+            plan, models, blocks, untilWidth, widthOf, mostBlocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, dryRun,
         };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
             Plan = parsed.GetRequiredValue(plan),
             Models = parsed.GetValue(models),
             Blocks = parsed.GetValue(blocks),
+            UntilWidth = parsed.GetValue(untilWidth),
+            WidthOf = parsed.GetValue(widthOf),
+            MostBlocks = parsed.GetValue(mostBlocks),
             Seed = parsed.GetValue(seed),
             Out = parsed.GetValue(folder),
             ServerPrefix = parsed.GetValue(serverPrefix),
@@ -61,22 +67,30 @@ internal static class RunVerb
             return ExitCode.Done;
         }
 
-        Finished finished;
+        var finished = new Finished();
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
             run = await CalibratedAsync(run, ends, files, writer, interruption.Token);
             var limits = new RunnerLimits();
+            WidthLook? last = null;
             var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
-            finished = Console.IsErrorRedirected
-                ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), interruption.Token)
-                : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));
+            await (Console.IsErrorRedirected
+                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null))
+                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TurnsAsync));
+            if (run.Manifest.Growth is not null)
+            {
+                run = run with { Manifest = Growing.Ended(run.Manifest, finished, last) };
+                writer.Describe(run.Manifest);
+            }
+
+            Task TurnsAsync(IRunProgress progress) => loop.RunAsync(Growing.Turns(run, finished, look => progress.Tell(RunTalk.Look(run.Manifest.Growth!, last = look))), finished, progress, interruption.Token);
         }
 
         var shown = Checkout.Shown(run.Folder);
         RunTalk.Invalid(Console.Error, finished);
         if (interruption.Happened)
-            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {shown}");
+            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {shown}");
         if (run.Manifest.Plan.Anatomy && !interruption.Happened)
             await StampedRun.WriteAsync(run, options, NodeProgram.Locate(), Console.Error, interruption.Token);
         if (finished.Invocations.Any(invocation => invocation.Verdict.Valid))
