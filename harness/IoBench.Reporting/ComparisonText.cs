@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Reporting.Text;
@@ -13,8 +12,14 @@ public static class ComparisonText
     /// <summary>Findings at other loads that are told; the JSON has all.</summary>
     private const int MostTold = 12;
 
-    /// <summary>For programs, with a line feed at the end.</summary>
-    public static string Json(IReadOnlyList<RunComparison> comparisons) => JsonSerializer.Serialize(comparisons, SummaryJson.Default.IReadOnlyListRunComparison) + "\n";
+    public static string Render(ComparedRuns runs, TerminalStyle style, string reportPath)
+    {
+        var text = new StringBuilder();
+        foreach (var comparison in runs.Comparisons)
+            text.Append(Render(comparison, style)).Append('\n');
+        TerminalSummary.Paragraph(text, $"report: {reportPath}", style);
+        return text.ToString();
+    }
 
     public static string Render(RunComparison comparison, TerminalStyle style)
     {
@@ -26,9 +31,9 @@ public static class ComparisonText
         text.Append('\n');
         Table(text, comparison, style);
         text.Append('\n');
-        var elsewhere = Findings(comparison).Where(f => f.Point != comparison.Headline).ToList();
+        var elsewhere = ChangeWords.Findings(comparison).Where(f => f.Point != comparison.Headline).ToList();
         foreach (var (point, model) in elsewhere.Take(MostTold))
-            TerminalSummary.Paragraph(text, $"at {Words.Point(point)}: {Finding(model)}", style);
+            TerminalSummary.Paragraph(text, $"at {Words.Point(point)}: {ChangeWords.Finding(model)}", style);
         if (elsewhere.Count > MostTold)
             TerminalSummary.Paragraph(text, $"and {elsewhere.Count - MostTold} more at other loads, see --json", style);
         foreach (var line in Doubts(comparison))
@@ -38,29 +43,19 @@ public static class ComparisonText
 
     /// <summary>What is worse, a line each, the largest first.</summary>
     /// <param name="where">Of those only these: load, label, metric.</param>
-    public static IEnumerable<string> Worse(RunComparison comparison, Func<(LoadPoint, string, string), bool> where) => Findings(comparison)
+    public static IEnumerable<string> Worse(RunComparison comparison, Func<(LoadPoint, string, string), bool> where) => ChangeWords.Findings(comparison)
         .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where((f.Point, f.Model.Label, f.Model.Change.Metric)))
-        .Select(static f => $"{Finding(f.Model)} at {Words.Point(f.Point)}");
+        .Select(static f => $"{ChangeWords.Finding(f.Model)} at {Words.Point(f.Point)}");
 
     private static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
 
     private static IEnumerable<string> Answer(RunComparison comparison)
     {
-        var judged = comparison.Changes().Select(static c => c.Model.Change!).ToList();
-        var counts = judged.GroupBy(static c => c.Judgement).ToDictionary(static g => g.Key, static g => g.Count());
-        var worse = Models(comparison, Judgement.Worse);
-        var better = Models(comparison, Judgement.Better);
+        var worse = ChangeWords.Models(comparison, Judgement.Worse);
+        var better = ChangeWords.Models(comparison, Judgement.Better);
         yield return $"slower or dearer: {(worse.Count == 0 ? "none" : Words.List(worse))}; faster or cheaper: {(better.Count == 0 ? "none" : Words.List(better))}";
-        var (loads, figures) = (Words.Plural(comparison.Points.Count, "load"), Words.Plural(judged.Count, "figure"));
-        yield return $"of {figures} at {loads}: {Count(Judgement.Worse)} worse, {Count(Judgement.Better)} better, {Count(Judgement.Equivalent)} equivalent, "
-            + $"{Count(Judgement.Differs)} differ by a size unresolved, {Count(Judgement.Inconclusive)} inconclusive"
-            + (Count(Judgement.TooFewBlocks) > 0 ? $", {Count(Judgement.TooFewBlocks)} with fewer than {Levels.LeastBlocks} blocks" : "");
-
-        int Count(Judgement j) => counts.GetValueOrDefault(j);
+        yield return ChangeWords.Counts(comparison);
     }
-
-    private static List<string> Models(RunComparison comparison, Judgement judgement) =>
-        [.. comparison.Changes().Where(c => c.Model.Change!.Judgement == judgement).Select(static c => c.Model.Label).Distinct()];
 
     private static void Table(StringBuilder text, RunComparison comparison, TerminalStyle style)
     {
@@ -84,20 +79,10 @@ public static class ComparisonText
     private static string Cell(ModelChange? model) => model switch
     {
         null => "",
-        { Change: null } => Figures.Ratio(model.Absolute.Centre) + "~",
+        { Change: null, Absolute: null } => Figures.None,
+        { Change: null, Absolute: { } absolute } => Figures.Ratio(absolute.Centre) + "~",
         { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
     };
-
-    private static IEnumerable<(LoadPoint Point, ModelChange Model)> Findings(RunComparison comparison) => comparison.Changes()
-        .Where(static c => c.Model.Change!.Judgement is Judgement.Worse or Judgement.Better)
-        .OrderByDescending(static c => c.Model.Change!.Judgement == Judgement.Worse).ThenByDescending(static c => Math.Abs(Math.Log(c.Model.Change!.Ratio.Centre)));
-
-    private static string Finding(ModelChange model)
-    {
-        var change = model.Change!;
-        var metric = Metric.Compared.Single(m => m.Name == change.Metric);
-        return $"{model.Label} {Words.Of(change)}, {metric.Title} {Figures.Ratio(change.Ratio.Centre)} {Figures.Bounds(change.Adjusted)}";
-    }
 
     private static IEnumerable<string> Doubts(RunComparison comparison)
     {
@@ -105,9 +90,8 @@ public static class ComparisonText
             yield return $"warning: {warning}";
         if (!comparison.Likeness.SameMachine)
             yield return "warning: another machine, and a model may lose to another there that it beats here";
-        var detectable = comparison.Changes().Select(static c => c.Model.Change!.SmallestDetectable).OfType<double>().Order().ToList();
-        if (detectable.Count > 0)
-            yield return $"trust: half of these comparisons can tell {Figures.Percent(detectable[(detectable.Count - 1) / 2])} or more";
+        if (ChangeWords.Detectable([comparison]) is { } effect)
+            yield return $"trust: half of these comparisons can tell {Figures.Percent(effect)} or more";
         var margins = comparison.Changes().Where(static c => Words.IsWidened(c.Model.Change!)).Select(static c => c.Model.Change!).ToList();
         if (margins.Count > 0)
             yield return $"the A/A twin of a run was off by so much that {Words.Plural(margins.Count, "figure")} must differ by up to {Figures.Percent(margins.Max(static m => m.Margin))} to be told apart";

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using IoBench.Cli.Trending;
 using IoBench.Results.Store;
 using IoBench.Tests.Synthetic;
 
@@ -158,7 +157,7 @@ public sealed class TrendVerbTests : IDisposable
 
     [Fact]
     public void A_trend_nobody_named_goes_under_results_by_its_minute() =>
-        Assert.Equal(Path.Combine(Checkout.Results, "trend-2026-11-24-1402"), TrendFolder.Of(null, new DateTimeOffset(2026, 11, 24, 14, 2, 33, TimeSpan.Zero)));
+        Assert.Equal(Path.Combine(Checkout.Results, "trend-2026-11-24-1402"), ReportFolder.Of("trend", "trend.json", null, new DateTimeOffset(2026, 11, 24, 14, 2, 33, TimeSpan.Zero)));
 
     [Fact]
     public void Runs_below_runs_and_behind_links_are_not_looked_for()
