@@ -17,6 +17,10 @@ public static class ComparisonText
         var text = new StringBuilder();
         foreach (var comparison in runs.Comparisons)
             text.Append(Render(comparison, style)).Append('\n');
+        foreach (var run in runs.Runs.Where(static r => !r.IsWhole))
+            TerminalSummary.Paragraph(text, ChangeWords.Missing(run), style);
+        if (ChangeAnswer.Confounded(runs) is { } doubt)
+            TerminalSummary.Paragraph(text, $"doubt: {Prose.Plain(doubt)}", style);
         TerminalSummary.Paragraph(text, $"report: {reportPath}", style);
         return text.ToString();
     }
@@ -63,10 +67,22 @@ public static class ComparisonText
         TerminalSummary.Paragraph(text, $"at {Words.Point(point.Point)}, candidate over base, each held against {comparison.Reference} in the same block:", style);
         var metrics = Metric.ComparedAt(point.Point);
         var cpu = point.Family(Metric.ServerCpu)!;
-        TerminalTable.Append(
-            text, style, ["model", "CPU µs", "", .. metrics.Select(static m => m == Metric.ServerCpu ? "CPU ratio" : m == Metric.Throughput ? "msg/s" : m == Metric.P50 ? "p50" : "p99")],
-            [.. cpu.Models.Select(m => (string[])[m.Label, Figures.Number(m.Base.Centre), Figures.Number(m.Candidate.Centre), .. metrics.Select(metric => Cell(point.Family(metric)?.Of(m.Label)))])],
-            left: [0, .. Enumerable.Range(3, metrics.Count)]);
+        string[] titles = [.. metrics.Select(static m => m == Metric.ServerCpu ? "CPU ratio" : m == Metric.Throughput ? "msg/s" : m == Metric.P50 ? "p50" : "p99")];
+        // Narrow terminals do without the interval, the narrowest without the figures themselves.
+        foreach (var (figures, interval) in new[] { (true, true), (true, false), (false, false) })
+        {
+            var table = new StringBuilder();
+            TerminalTable.Append(
+                table, style, ["model", .. figures ? (string[])["CPU µs", ""] : [], .. titles],
+                [.. cpu.Models.Select(m => (string[])[m.Label, .. figures ? (string[])[Figures.Number(m.Base.Centre), Figures.Number(m.Candidate.Centre)] : [], .. metrics.Select(metric => Cell(point.Family(metric)?.Of(m.Label), interval))])],
+                left: [0, .. Enumerable.Range(figures ? 3 : 1, metrics.Count)]);
+            if (!figures || table.ToString().Split('\n').All(line => line.Length <= style.Width))
+            {
+                text.Append(table);
+                break;
+            }
+        }
+
         if (cpu.Of(comparison.Reference) is { } reference)
             TerminalSummary.Paragraph(text, $"{comparison.Reference} itself: {Basis(reference.Basis)}", style);
         TerminalSummary.Paragraph(text, "= equivalent  − worse  + better  ≠ differs, size unresolved  ? inconclusive  ~ as measured, not judged: the machine is in it", style);
@@ -76,12 +92,12 @@ public static class ComparisonText
         ? "judged by its CPU per message over the floor of the same block"
         : "not judged; runs with floors would judge its CPU per message";
 
-    private static string Cell(ModelChange? model) => model switch
+    private static string Cell(ModelChange? model, bool interval) => model switch
     {
         null => "",
         { Change: null, Absolute: null } => Figures.None,
         { Change: null, Absolute: { } absolute } => Figures.Ratio(absolute.Centre) + "~",
-        { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
+        { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(interval && c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
     };
 
     private static IEnumerable<string> Doubts(RunComparison comparison)

@@ -47,6 +47,11 @@ public sealed record ComparedRun
 
     public required int Planned { get; init; }
 
+    public int MissingFloors { get; init; }
+
+    /// <summary>Whether all that was planned is there and counts.</summary>
+    public bool IsWhole => Invalid == 0 && Valid >= Planned && MissingFloors == 0;
+
     /// <summary>What was amiss on disk and could be passed over.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -75,6 +80,7 @@ public sealed record ComparedRun
             Valid = run.Completeness.Finished - run.Completeness.Invalid,
             Invalid = run.Completeness.Invalid,
             Planned = run.Completeness.Planned,
+            MissingFloors = run.Completeness.MissingFloors,
             Notes = run.Notes,
             Noise = RunNoise.Of(run),
         };

@@ -10,7 +10,6 @@ namespace IoBench.Reporting.Charts;
 internal static class ChangeChart
 {
     private const float Head = 26, Foot = 52, Gap = 18, Numbers = 76, NameSize = 13;
-    private const int Columns = 2;
 
     public static string Name(ComparedRuns runs, Metric metric) => runs.Comparisons.Count == 1 ? "change" : $"change-{Gallery.Id(metric)}";
 
@@ -33,7 +32,8 @@ internal static class ChangeChart
         if (judged.Count == 0)
             return null;
         var row = labels.Count > 12 ? 21f : 25f;
-        var deep = (panels.Count + Columns - 1) / Columns;
+        var columns = ColumnsOf(panels.Count);
+        var deep = (panels.Count + columns - 1) / columns;
         var first = runs.Candidates().First();
         return new Drawing
         {
@@ -73,7 +73,7 @@ internal static class ChangeChart
     private static void Paint(SKCanvas canvas, SKRect area, ComparedRuns runs, IReadOnlyList<ForestPanel> panels, List<string> labels, float row)
     {
         var names = labels.Max(static l => Ink.Width(l, NameSize, true)) + 30;
-        var columns = Math.Min(Columns, panels.Count);
+        var columns = ColumnsOf(panels.Count);
         var width = (area.Width - names) / columns;
         var shared = panels.Select(static p => p.Metric).Distinct().Count() == 1 ? Range(panels.SelectMany(static p => p.Changes)) : ((double, double)?)null;
         for (var i = 0; i < panels.Count; i++)
@@ -84,7 +84,7 @@ internal static class ChangeChart
                 Names(canvas, area.Left, data, labels, row);
             Draw(canvas, data, panels[i], labels, shared ?? Range(panels[i].Changes));
             Ink.Write(canvas, panels[i].Head, data.Left, top + 16, 14, bold: true);
-            Ink.Write(canvas, Way(panels[i].Metric), data.MidX, data.Bottom + 40, 12, Ink.Muted, anchor: Anchor.Middle);
+            Ink.Write(canvas, $"candidate ÷ base (right is {Way(panels[i].Metric)})", data.MidX, data.Bottom + 40, 11, Ink.Muted, anchor: Anchor.Middle);
         }
     }
 
@@ -115,10 +115,12 @@ internal static class ChangeChart
             var (text, y) = (forest.Of(labels[i]) is { } model ? model.Change is { } c ? Figures.Ratio(c.Ratio.Centre) : "not judged" : Figures.None, panel.Y(i + 0.5) + 5);
             var judged = forest.Of(labels[i])?.Change;
             Ink.Write(canvas, text, data.Right + (judged is null ? 8 : 44), y, judged is null ? 11 : 13, judged is null ? Ink.Muted : Ink.Text, anchor: judged is null ? Anchor.Start : Anchor.End);
-            if (judged is not null)
+            if (judged is { Judgement: not Judgement.TooFewBlocks })
                 Ink.Write(canvas, Words.Sign(judged.Judgement), data.Right + 56, y, 14, Ink.Text, bold: judged.Judgement is Judgement.Worse or Judgement.Better, anchor: Anchor.Middle);
         }
     }
+
+    private static int ColumnsOf(int panels) => panels > 4 ? 3 : Math.Min(2, panels);
 
     private static (double Min, double Max) Range(IEnumerable<Comparison> changes)
     {
@@ -132,7 +134,7 @@ internal static class ChangeChart
         return (low - pad, high + pad);
     }
 
-    private static string Way(Metric metric) => $"{metric.Title}, candidate ÷ base (right is {(metric.HigherIsBetter ? "faster" : metric == Metric.ServerCpu ? "dearer" : "slower")})";
+    private static string Way(Metric metric) => metric.HigherIsBetter ? "faster" : metric == Metric.ServerCpu ? "dearer" : "slower";
 
     private sealed record ForestPanel(string Head, Metric Metric, IReadOnlyList<ModelChange> Models)
     {

@@ -1,5 +1,6 @@
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Reporting.Text;
 
 namespace IoBench.Reporting.Charts;
 
@@ -18,7 +19,7 @@ internal static class Gallery
     public static IReadOnlyList<Drawing> Of(ComparedRuns runs) =>
     [
         .. new[] { HeatChart.Of(runs) }.OfType<Drawing>(), .. ChangeChart.Of(runs),
-        .. new[] { NoiseChart.Of([.. runs.Runs.Select(static r => (r.Label, r.Noise))], $"{runs.Runs.Count} runs", ChangePlace.Foot(runs)) }.OfType<Drawing>(),
+        .. new[] { NoiseChart.Of([.. runs.Runs.Select(static r => (r.Label, r.Noise))], $"n = {runs.Runs.Count} runs, {Words.List([.. runs.Runs.Select(static r => r.Blocks).Distinct().Order().Select(static b => $"{b}")])} blocks", ChangePlace.Foot(runs)) }.OfType<Drawing>(),
     ];
 
     public static IReadOnlyList<Drawing> Of(RunSummary summary)

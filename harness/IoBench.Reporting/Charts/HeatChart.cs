@@ -9,7 +9,7 @@ namespace IoBench.Reporting.Charts;
 internal static class HeatChart
 {
     private const float Head = 26, Axis = 34, Gap = 26, NameSize = 13, NumberSize = 12, Legend = 46;
-    private const float WidestCell = 120;
+    private const float WidestCell = 150;
 
     /// <summary>From much worse over nothing to much better: orange and blue, which colour-blind readers tell apart, all light enough for dark figures.</summary>
     internal static readonly IReadOnlyList<(string Light, string Dark)> Scale =
@@ -35,7 +35,8 @@ internal static class HeatChart
         if (judged.Count == 0)
             return null;
         var (row, columns) = (labels.Count > 12 ? 24f : 28f, Columns(runs.Runs.Count));
-        var end = Math.Max(LeastEnd, Math.Exp(judged.Max(static c => Math.Abs(Math.Log(c.Ratio.Centre)))));
+        // What is settled spans the scale; what is not may lie beyond, and is hatched.
+        var end = Math.Max(LeastEnd, Math.Exp(judged.Where(static c => !IsOpen(c)).Select(static c => Math.Abs(Math.Log(c.Ratio.Centre))).DefaultIfEmpty(0).Max()));
         return new Drawing
         {
             Name = "heat",
@@ -44,7 +45,7 @@ internal static class HeatChart
             Caption =
             [
                 $"Number: Hodges-Lehmann shift between the blocks of two runs, as a ratio. Hatched: inconclusive{(judged.Any(static c => c.Judgement == Judgement.TooFewBlocks) ? ", or too few blocks to judge" : "")}. Sign: {ChangeChart.Signs}. "
-                    + $"Orange is worse (dearer, slower), blue better, on a logarithmic scale up to a factor of {Figures.Ratio(end)}. {runs.Reference} itself is judged by its CPU over the floor alone."
+                    + $"Orange is worse (dearer, slower), blue better, on a logarithmic scale that ends at a factor of {Figures.Ratio(end)}. {runs.Reference} itself is judged by its CPU over the floor alone."
                     + (judged.Any(static c => c.ClientBound || c.BaselineClientBound) ? " Grey figures: the client was the limit in one of the runs, the ratio is a bound." : ""),
                 ChangePlace.Foot(runs),
             ],
@@ -113,9 +114,11 @@ internal static class HeatChart
         }
 
         var good = Math.Log(change.Ratio.Centre) * (metric.HigherIsBetter ? 1 : -1);
-        Ink.Fill(canvas, box, Scale[Step(good, end)].Light);
-        if (change.Judgement is Judgement.Inconclusive or Judgement.TooFewBlocks)
-            Hatch(canvas, box);
+        var colour = Scale[Step(good, end)].Light;
+        if (IsOpen(change))
+            Hatch(canvas, box, colour);
+        else
+            Ink.Fill(canvas, box, colour);
         var text = $"{Figures.Ratio(change.Ratio.Centre)} {Words.Sign(change.Judgement)}".TrimEnd();
         Ink.Write(canvas, text, box.MidX, box.MidY + 4, NumberSize, change.ClientBound || change.BaselineClientBound ? Ink.Muted : Ink.Text, bold: change.Judgement is Judgement.Worse or Judgement.Better, anchor: Anchor.Middle);
     }
@@ -123,12 +126,15 @@ internal static class HeatChart
     /// <summary>The middle of the scale is 1, its ends are <paramref name="end"/> and the inverse.</summary>
     internal static int Step(double log, double end) => Math.Clamp((int)Math.Round((log / end + 1) / 2 * (Scale.Count - 1)), 0, Scale.Count - 1);
 
-    private static void Hatch(SKCanvas canvas, SKRect box)
+    private static bool IsOpen(Comparison change) => change.Judgement is Judgement.Inconclusive or Judgement.TooFewBlocks;
+
+    /// <summary>Stripes of the colour that a settled cell would be filled with; those of the middle would not be seen.</summary>
+    private static void Hatch(SKCanvas canvas, SKRect box, string colour)
     {
         canvas.Save();
         canvas.ClipRect(box);
-        for (var x = box.Left - box.Height; x < box.Right; x += 7)
-            Ink.Line(canvas, x, box.Bottom, x + box.Height, box.Top, Ink.Faint, 1.2f);
+        for (var x = box.Left - box.Height; x < box.Right; x += 8)
+            Ink.Line(canvas, x, box.Bottom, x + box.Height, box.Top, colour == Scale[Scale.Count / 2].Light ? Ink.Faint : colour, colour == Scale[Scale.Count / 2].Light ? 1 : 2.6f);
         canvas.Restore();
     }
 
@@ -137,12 +143,11 @@ internal static class HeatChart
         const float width = 34, height = 12;
         for (var i = 0; i < Scale.Count; i++)
             Ink.Fill(canvas, SKRect.Create(left + i * width, top, width, height), Scale[i].Light);
-        Ink.Write(canvas, $"worse by {Figures.Ratio(Math.Exp(end))}", left, top + 26, 11, Ink.Muted);
+        Ink.Write(canvas, $"worse, {Figures.Ratio(Math.Exp(end))} times", left, top + 26, 11, Ink.Muted);
         Ink.Write(canvas, "1", left + Scale.Count * width / 2, top + 26, 11, Ink.Muted, anchor: Anchor.Middle);
-        Ink.Write(canvas, $"better by {Figures.Ratio(Math.Exp(end))}", left + Scale.Count * width, top + 26, 11, Ink.Muted, anchor: Anchor.End);
+        Ink.Write(canvas, $"better, {Figures.Ratio(Math.Exp(end))} times", left + Scale.Count * width, top + 26, 11, Ink.Muted, anchor: Anchor.End);
         var hatched = SKRect.Create(left + Scale.Count * width + 40, top, width, height);
-        Ink.Fill(canvas, hatched, Scale[Scale.Count / 2].Light);
-        Hatch(canvas, hatched);
+        Hatch(canvas, hatched, Scale[^3].Light);
         Ink.Write(canvas, "inconclusive", hatched.Right + 8, top + 11, 11, Ink.Muted);
     }
 

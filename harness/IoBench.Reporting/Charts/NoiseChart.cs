@@ -8,7 +8,7 @@ namespace IoBench.Reporting.Charts;
 /// <summary>The reference model against itself, pressure and stolen time, block by block in run order, a row for each run. Can these runs be trusted?</summary>
 internal static class NoiseChart
 {
-    private const float Left = 52, Gap = 58, Head = 42, Foot = 30, PanelHeight = 104, OnePanelHeight = 150;
+    private const float Left = 52, Gap = 58, Head = 42, Foot = 30, PanelHeight = 104, OnePanelHeight = 168;
 
     private static readonly int[] Steps = [1, 2, 4, 10, 20, 40, 100, 200, 500, 1000];
 
@@ -16,7 +16,7 @@ internal static class NoiseChart
     private const double LeastShare = 0.02;
 
     public static Drawing? Of(RunSummary summary) =>
-        Of([(summary.Manifest.Name, RunNoise.Of(summary))], Words.Plural(summary.Blocks.Count, "block"), $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}");
+        Of([(summary.Manifest.Name, RunNoise.Of(summary))], $"n = {Words.Plural(summary.Blocks.Count, "block")}", $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}");
 
     /// <param name="runs">Each with the name it goes by.</param>
     public static Drawing? Of(IReadOnlyList<(string Name, RunNoise Noise)> runs, string n, string foot)
@@ -65,8 +65,8 @@ internal static class NoiseChart
             if (runs.Count > 1)
                 Ink.Write(canvas, runs[i].Name, area.Left, top + 14, 13, bold: true);
             Aa(canvas, At(0), noise, range);
-            Share(canvas, At(1), "CPU pressure (%)", noise.Blocks, static b => (b.CpuPressureShare, b.CpuPressureShareMax), pressure);
-            Share(canvas, At(2), "stolen (%)", noise.Blocks, static b => (b.StealShare, b.StealShareMax), stolen);
+            Share(canvas, At(1), "CPU pressure (%), by block", noise.Blocks, static b => (b.CpuPressureShare, b.CpuPressureShareMax), pressure);
+            Share(canvas, At(2), "stolen (%), by block", noise.Blocks, static b => (b.StealShare, b.StealShareMax), stolen);
 
             SKRect At(int column) => SKRect.Create(area.Left + Left + column * (width + Gap), top + Head, width, height);
         }
@@ -78,7 +78,7 @@ internal static class NoiseChart
     private static void Aa(SKCanvas canvas, SKRect data, RunNoise noise, double range)
     {
         var x = Blocks(noise.Blocks);
-        var panel = Frame(data, x, (-range, range), "A/A ratio", canvas);
+        var panel = Frame(data, x, (-range, range), "A/A ratio, by block", canvas);
         panel.LeftTicks(LogTicks.Ten(-range, range, Figures.Tick));
         if (noise.Aa?.Interval is { } interval)
             panel.Box(x.Min, x.Max, Math.Log10(interval.Low), Math.Log10(interval.High), Color.FromHex(Ink.Band));

@@ -41,7 +41,7 @@ internal static class ComparisonPage
     {
         // The first section is the picture of the page.
         if (drawings.FirstOrDefault(static d => d.Name == "heat") is { } heat)
-            yield return new Section { Id = heat.Name, Question = Which(runs), Reading = [.. runs.Candidates().Select(c => ChangeAnswer.Sentence(runs, c.Run, c.Comparison))], Chart = heat };
+            yield return new Section { Id = heat.Name, Question = Which(runs), Reading = [Reading(runs, null)], Chart = heat };
         foreach (var metric in HeatChart.Metrics(runs).DistinctBy(m => ChangeChart.Name(runs, m)))
             if (drawings.FirstOrDefault(d => d.Name == ChangeChart.Name(runs, metric)) is { } chart)
                 yield return new Section
@@ -61,7 +61,7 @@ internal static class ComparisonPage
     {
         var changes = runs.Comparisons.SelectMany(static c => c.Changes()).Where(c => c.Point == runs.Headline && (metric is null || c.Model.Change!.Metric == metric.Name)).Select(static c => c.Model.Change!).ToList();
         var settled = changes.Count(static c => c.Judgement is Judgement.Better or Judgement.Worse or Judgement.Equivalent);
-        return $"Of {Words.Plural(changes.Count, "figure")} at this load {settled} {(settled == 1 ? "is" : "are")} settled, as better, worse or equivalent; what is hollow is neither a difference nor its absence.";
+        return $"Of {Words.Plural(changes.Count, "figure")} at this load {settled} {(settled == 1 ? "is" : "are")} settled, as better, worse or equivalent; what is hollow or hatched is neither a difference nor its absence.";
     }
 
     private static Section? Elsewhere(ComparedRuns runs)
@@ -83,9 +83,10 @@ internal static class ComparisonPage
             yield return $"No run has an A/A interval, so nothing is known of what noise alone does.";
         else
             yield return $"The widest A/A interval is that of {widest.Label}, {Figures.Bounds(widest.Noise.Aa!.Interval)}: no verdict rests on a smaller margin than twice its half-width.";
-        var blocks = runs.Runs.SelectMany(static r => r.Noise.Blocks.Select(b => (r.Label, Block: b))).ToList();
-        if (blocks.Where(static b => b.Block.CpuPressureShareMax is not null).MaxBy(static b => b.Block.CpuPressureShareMax) is { Label: { } label } worst)
-            yield return $"Tasks waited longest for a CPU in block {worst.Block.Block} of {label}, {Figures.Percent(worst.Block.CpuPressureShareMax)} of the time in its worst invocation; stolen time reached {Figures.Percent(blocks.Max(static b => b.Block.StealShareMax))}.";
+        var blocks = runs.Runs.SelectMany(static r => r.Noise.Blocks.Where(static b => b.CpuPressureShareMax is not null).Select(b => (r.Label, Block: b)))
+            .OrderByDescending(static b => b.Block.CpuPressureShareMax).ToList();
+        if (blocks is [var worst, ..])
+            yield return $"Tasks waited longest for a CPU in block {worst.Block.Block} of {worst.Label}, {Figures.Percent(worst.Block.CpuPressureShareMax)} of the time in its worst invocation; stolen time reached {Figures.Percent(blocks.Max(static b => b.Block.StealShareMax))}.";
     }
 
     private static IEnumerable<FormattableString> Trust(ComparedRuns runs)
@@ -100,8 +101,8 @@ internal static class ComparisonPage
             if (!comparison.Likeness.SameMachine)
                 yield return $"Warning, {run.Label}: another machine. Only ratios within a block are held against each other, and a model may lose to another there that it beats here.";
         }
-        foreach (var run in runs.Runs.Where(static r => r.Invalid > 0 || r.Valid + r.Invalid < r.Planned))
-            yield return $"Not all of {run.Name} is here: {Figures.Count(run.Valid + run.Invalid)} of {Words.Plural(run.Planned, "invocation")} finished, {Figures.Count(run.Invalid)} failed a check and count in no figure.";
+        foreach (var run in runs.Runs.Where(static r => !r.IsWhole))
+            yield return $"Beware: {ChangeWords.Missing(run)}.";
         foreach (var note in runs.Runs.SelectMany(static r => r.Notes))
             yield return $"{note}.";
         var odd = runs.Candidates().SelectMany(c => c.Comparison.Changes().Where(static f => f.Model.Outliers > 0 || f.Model.Multimodal).Select(f => (c.Run, f.Point, f.Model))).ToList();
