@@ -59,7 +59,7 @@ public sealed class RunReduction(RunManifest manifest, string reference)
 
     private IEnumerable<string> Missing()
     {
-        if (Completeness.PlannedBy(manifest) is var planned && _valid + _invalid < planned)
+        if (Completeness.PlannedBy(manifest) is var planned && _valid + _invalid > 0 && _valid + _invalid < planned)
             yield return $"{manifest.Name} is incomplete, {_valid + _invalid} of {planned} invocations";
         if (_gaps.Count > 0)
             yield return $"{manifest.Name} lacks {_gaps.Count} floor{(_gaps.Count == 1 ? "" : "s")} of its blocks";

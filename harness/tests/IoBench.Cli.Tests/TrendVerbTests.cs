@@ -82,7 +82,7 @@ public sealed class TrendVerbTests : IDisposable
         var outcome = await Cli.RunAsync("trend", Runs, Path.Combine(Runs, "run-01"), "--out", Out);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Matches(@"^\S+run-09/invocations\.jsonl:24 was cut off and is left out\n$", outcome.Error);
+        Assert.Matches(@"^\S+run-09/invocations\.jsonl:24 was cut off and is left out\nrun-09 is incomplete, 23 of 24 invocations\n$", outcome.Error);
         var text = await File.ReadAllTextAsync(Path.Combine(Out, "trend.json"), TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(text);
         Assert.Equal(["run-01", "run-09", "run-10"], json.RootElement.GetProperty("runs").EnumerateArray().Select(static r => r.GetProperty("name").GetString()));

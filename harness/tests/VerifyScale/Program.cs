@@ -18,7 +18,7 @@ try
     var (from, to) = (Path.Combine(folder, "base"), Path.Combine(folder, "candidate"));
     Console.WriteLine($"{LargeRun.Write(from, seed: 1)}, twice");
     LargeRun.Write(to, seed: 2);
-    Console.WriteLine($"{"",-34} {"seconds",8} {"bound",6} {"peak MB",8} {"bound",6}");
+    Console.WriteLine($"{"",-34} {"seconds",8} {"bound",6} {"CPU s",8} {"peak MB",8} {"bound",6}");
     Measured[] all =
     [
         Measured.Of("report", from),
