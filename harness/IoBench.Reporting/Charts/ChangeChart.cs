@@ -25,12 +25,13 @@ internal static class ChangeChart
     private static ForestPanel Panel(ComparedRuns runs, RunComparison comparison, Metric metric, string head) =>
         new(head, metric, comparison.Points.FirstOrDefault(p => p.Point == runs.Headline)?.Family(metric)?.Models ?? []);
 
-    private static Drawing? Draw(ComparedRuns runs, IReadOnlyList<Metric> metrics, IReadOnlyList<ForestPanel> panels)
+    private static Drawing? Draw(ComparedRuns runs, IReadOnlyList<Metric> metrics, IReadOnlyList<ForestPanel> all)
     {
-        var labels = Rows(panels);
+        var panels = all.Where(static p => p.Models.Count > 0).ToList();
         var judged = panels.SelectMany(static p => p.Changes).ToList();
         if (judged.Count == 0)
             return null;
+        var labels = Rows(panels);
         var row = labels.Count > 12 ? 21f : 25f;
         var columns = ColumnsOf(panels.Count);
         var deep = (panels.Count + columns - 1) / columns;
@@ -50,7 +51,7 @@ internal static class ChangeChart
                 ChangePlace.Foot(runs),
             ],
             BodyHeight = deep * (Head + labels.Count * row + Foot),
-            Body = (canvas, area) => Paint(canvas, area, runs, panels, labels, row),
+            Body = (canvas, area) => Paint(canvas, area, panels, labels, row),
         };
     }
 
@@ -63,14 +64,14 @@ internal static class ChangeChart
     }
 
     /// <summary>The same in every panel, by the first one's ratios; what is not judged comes last.</summary>
-    private static List<string> Rows(IReadOnlyList<ForestPanel> panels)
+    private static List<string> Rows(List<ForestPanel> panels)
     {
         var first = panels.MaxBy(static p => p.Metric == Metric.ServerCpu)!;
         return [.. panels.SelectMany(static p => p.Models.Select(static m => m.Label)).Distinct()
             .OrderByDescending(label => first.Of(label)?.Change?.Ratio.Centre ?? double.NegativeInfinity)];
     }
 
-    private static void Paint(SKCanvas canvas, SKRect area, ComparedRuns runs, IReadOnlyList<ForestPanel> panels, List<string> labels, float row)
+    private static void Paint(SKCanvas canvas, SKRect area, IReadOnlyList<ForestPanel> panels, List<string> labels, float row)
     {
         var names = labels.Max(static l => Ink.Width(l, NameSize, true)) + 30;
         var columns = ColumnsOf(panels.Count);

@@ -19,6 +19,9 @@ internal static class HeatChart
         ("#DDEAF6", "#1C2B3A"), ("#B4D2EC", "#21425F"), ("#82B4DF", "#285A88"), ("#5595CC", "#2F71AE"),
     ];
 
+    /// <summary>Steps from the middle.</summary>
+    private const int Quiet = 2;
+
     /// <summary>Least end of the scale: half a per cent shall not look like a mountain.</summary>
     private const double LeastEnd = 1.10;
 
@@ -46,7 +49,7 @@ internal static class HeatChart
             [
                 $"Number: Hodges-Lehmann shift between the blocks of two runs, as a ratio. Hatched: inconclusive{(judged.Any(static c => c.Judgement == Judgement.TooFewBlocks) ? ", or too few blocks to judge" : "")}. Sign: {ChangeChart.Signs}. "
                     + $"Orange is worse (dearer, slower), blue better, on a logarithmic scale that ends at a factor of {Figures.Ratio(end)}. {runs.Reference} itself is judged by its CPU over the floor alone."
-                    + (judged.Any(static c => c.ClientBound || c.BaselineClientBound) ? " Grey figures: the client was the limit in one of the runs, the ratio is a bound." : ""),
+                    + (judged.Any(static c => c.ClientBound || c.BaselineClientBound) ? " Grey figures in pale cells: the client was the limit in one of the runs, the ratio is a bound." : ""),
                 ChangePlace.Foot(runs),
             ],
             BodyHeight = (metrics.Count + columns - 1) / columns * (Head + Axis + labels.Count * row + Gap) + Legend,
@@ -114,13 +117,16 @@ internal static class HeatChart
         }
 
         var good = Math.Log(change.Ratio.Centre) * (metric.HigherIsBetter ? 1 : -1);
-        var colour = Scale[Step(good, end)].Light;
+        var bound = change.ClientBound || change.BaselineClientBound;
+        // What is open or a bound says which way, and no louder than what is settled.
+        var most = IsOpen(change) ? Quiet : bound ? Quiet - 1 : Scale.Count / 2;
+        var colour = Scale[Math.Clamp(Step(good, end), Scale.Count / 2 - most, Scale.Count / 2 + most)].Light;
         if (IsOpen(change))
             Hatch(canvas, box, colour);
         else
             Ink.Fill(canvas, box, colour);
         var text = $"{Figures.Ratio(change.Ratio.Centre)} {Words.Sign(change.Judgement)}".TrimEnd();
-        Ink.Write(canvas, text, box.MidX, box.MidY + 4, NumberSize, change.ClientBound || change.BaselineClientBound ? Ink.Muted : Ink.Text, bold: change.Judgement is Judgement.Worse or Judgement.Better, anchor: Anchor.Middle);
+        Ink.Write(canvas, text, box.MidX, box.MidY + 4, NumberSize, bound ? Ink.Muted : Ink.Text, bold: change.Judgement is Judgement.Worse or Judgement.Better, anchor: Anchor.Middle);
     }
 
     /// <summary>The middle of the scale is 1, its ends are <paramref name="end"/> and the inverse.</summary>

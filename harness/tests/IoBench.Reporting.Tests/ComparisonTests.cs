@@ -91,7 +91,7 @@ public sealed class ComparisonTests
         Assert.True(Hatches(Chart(loud, "heat")) > Hatches(Chart(One, "heat")));
         Assert.Contains("inconclusive", Drawn.Texts(Chart(loud, "heat")));
 
-        static int Hatches(Drawing drawing) => XDocument.Parse(drawing.Svg()).Descendants().Count(static e => e.Attribute("stroke")?.Value == Ink.Faint);
+        static int Hatches(Drawing drawing) => XDocument.Parse(drawing.Svg()).Descendants().Count(static e => e.Attribute("stroke")?.Value is { } stroke && HeatChart.Scale.Any(s => s.Light == stroke) || e.Attribute("stroke")?.Value == Ink.Faint);
     }
 
     [Fact]
