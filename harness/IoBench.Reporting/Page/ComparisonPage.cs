@@ -102,7 +102,7 @@ internal static class ComparisonPage
                 yield return $"Warning, {run.Label}: another machine. Only ratios within a block are held against each other, and a model may lose to another there that it beats here.";
         }
         foreach (var run in runs.Runs.Where(static r => !r.IsWhole))
-            yield return $"Beware: {ChangeWords.Missing(run)}.";
+            yield return $"Beware, {ChangeWords.Missing(run)}.";
         foreach (var note in runs.Runs.SelectMany(static r => r.Notes))
             yield return $"{note}.";
         var odd = runs.Candidates().SelectMany(c => c.Comparison.Changes().Where(static f => f.Model.Outliers > 0 || f.Model.Multimodal).Select(f => (c.Run, f.Point, f.Model))).ToList();
