@@ -21,6 +21,15 @@ internal static class Histograms
         }
     }
 
+    /// <summary>A sum with one part more, in place where the sum is wide and fine enough for it.</summary>
+    public static LongHistogram Add(LongHistogram? sum, HistogramBase part)
+    {
+        if (sum is null || part.HighestTrackableValue > sum.HighestTrackableValue || part.NumberOfSignificantValueDigits > sum.NumberOfSignificantValueDigits)
+            return Sum(sum is null ? [part] : [sum, part]);
+        sum.Add(part);
+        return sum;
+    }
+
     /// <summary>One histogram of all samples, as fine as the finest part; at least one part.</summary>
     public static LongHistogram Sum(IReadOnlyCollection<HistogramBase> parts)
     {

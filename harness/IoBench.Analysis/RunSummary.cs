@@ -76,9 +76,10 @@ public sealed record RunSummary
     {
         var labels = run.Manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct().ToList();
         var floors = run.Floors.GroupBy(FloorPoint.Of).ToDictionary(static g => g.Key, static g => FloorSummary.Of(g.Key, g));
-        var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
+        // Each cell by itself: adding up the histograms of a large run is worth a second CPU.
+        var cells = run.Invocations.GroupBy(static i => i.Cell.Key).AsParallel().AsOrdered()
             .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell)), CallsCounted(run.Manifest, g.First().Cell.Model)))
-            .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
+            .AsSequential().OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
         return new RunSummary
         {
             Manifest = run.Manifest,

@@ -32,10 +32,7 @@ internal static class Drawing
     public static void Draw(TrendSummary summary, string folder, bool json)
     {
         TrendReport.Write(summary, folder);
-        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
-        Console.Out.Write(json ? TrendReport.Json(summary) + "\n" : TrendTable.Render(summary, Style(), page));
-        if (json)
-            Console.Error.WriteLine($"report: {page}");
+        Print(json, TrendReport.Json(summary), page => TrendTable.Render(summary, Style(), page), folder);
     }
 
     /// <summary>Writes an anatomy and its chart.</summary>
@@ -54,9 +51,20 @@ internal static class Drawing
     /// <summary>Prints a table of waits.</summary>
     public static void Draw(WaitReport report) => Console.Out.Write(WaitText.Render(report, Style()));
 
-    /// <summary>Prints what changed between runs.</summary>
-    public static void Draw(IReadOnlyList<RunComparison> comparisons, bool json) =>
-        Console.Out.Write(json ? ComparisonText.Json(comparisons) : string.Join("\n", comparisons.Select(static c => ComparisonText.Render(c, Style()))));
+    /// <summary>Writes the report of what changed between runs into its folder and prints it.</summary>
+    public static void Draw(ComparedRuns runs, string folder, bool json)
+    {
+        ComparisonReport.Write(runs, folder);
+        Print(json, ComparisonReport.Json(runs), page => ComparisonText.Render(runs, Style(), page), folder);
+    }
+
+    private static void Print(bool json, string record, Func<string, string> text, string folder)
+    {
+        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
+        Console.Out.Write(json ? record + "\n" : text(page));
+        if (json)
+            Console.Error.WriteLine($"report: {page}");
+    }
 
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),

@@ -13,6 +13,6 @@ namespace IoBench.Reporting;
     WriteIndented = true)]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(CapacitySummary))]
-[JsonSerializable(typeof(IReadOnlyList<RunComparison>))]
+[JsonSerializable(typeof(ComparedRuns))]
 [JsonSerializable(typeof(TrendSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

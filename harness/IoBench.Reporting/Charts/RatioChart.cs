@@ -54,14 +54,14 @@ internal static class RatioChart
         panel.Box(-margin, margin, rows.Count, 0, Color.FromHex(Ink.Band));
         panel.Segment(0, 0, 0, rows.Count, 1.2f, Color.FromHex(Ink.Muted));
         for (var i = 0; i < rows.Count; i++)
-            Draw(panel, rows[i], i + 0.5);
+            ForestRow.Draw(panel, rows[i], Model(rows[i]), i + 0.5, 11, IsGrey(rows[i]), IsHollow(rows[i]));
         panel.Draw(canvas);
 
         for (var i = 0; i < rows.Count; i++)
         {
             var y = panel.Y(i + 0.5);
             var style = ModelStyle.Of(Model(rows[i]));
-            Glyphs.Draw(canvas, style.Marker, area.Left + 8, y, 10, Colour(rows[i], style), Hollow(rows[i]));
+            Glyphs.Draw(canvas, style.Marker, area.Left + 8, y, 10, IsGrey(rows[i]) ? Ink.Bound : style.Colour, IsHollow(rows[i]));
             Ink.Write(canvas, rows[i].Label, area.Left + 22, y + 5, 14, IsAa(rows[i]) ? Ink.Muted : style.Colour, bold: !IsAa(rows[i]));
             Ink.Write(canvas, Figure(rows[i]), panel.Data.Right + 20 + figures, y + 5, 14, anchor: Anchor.End);
             Ink.Write(canvas, Word(rows[i]), panel.Data.Right + 40 + figures, y + 5, 14, Ink.Muted);
@@ -70,30 +70,13 @@ internal static class RatioChart
         Ink.Write(canvas, $"throughput ÷ {baseline}’s", panel.Data.MidX, area.Bottom - 8, 14, Ink.Muted, anchor: Anchor.Middle);
     }
 
-    private static void Draw(Panel panel, Comparison row, double y)
-    {
-        var style = ModelStyle.Of(Model(row));
-        var colour = Colour(row, style);
-        if (row.Ratio.Interval is { } interval)
-        {
-            var (left, right) = (Math.Log10(interval.Low), Math.Log10(interval.High));
-            panel.Segment(left, y, right, y, 2.5f, Color.FromHex(colour), row.ClientBound ? LinePattern.Dashed : LinePattern.Solid);
-            // Ends that stand up are seen even where the marker is wider than the interval.
-            foreach (var end in new[] { left, right })
-                panel.Segment(end, y - 0.2, end, y + 0.2, 1.5f, Color.FromHex(colour));
-        }
-
-        panel.Mark(Math.Log10(row.Ratio.Centre), y, style.Marker, 11, colour, Hollow(row));
-    }
-
     private static bool IsAa(Comparison row) => row.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal);
 
     private static string Model(Comparison row) => row.Label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal);
 
-    private static string Colour(Comparison row, ModelStyle style) => IsAa(row) || row.ClientBound ? Ink.Bound : style.Colour;
+    private static bool IsGrey(Comparison row) => IsAa(row) || row.ClientBound;
 
-    private static bool Hollow(Comparison row) =>
-        row.Judgement is Judgement.Inconclusive or Judgement.Differs or Judgement.TooFewBlocks || IsAa(row);
+    private static bool IsHollow(Comparison row) => IsAa(row) || ForestRow.IsHollow(row);
 
     private static string Figure(Comparison row) => row.Ratio.Interval is null ? Figures.Ratio(row.Ratio.Centre) : $"{Figures.Ratio(row.Ratio.Centre)}  {Figures.Bounds(row.Ratio.Interval)}";
 

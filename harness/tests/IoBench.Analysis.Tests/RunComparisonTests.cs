@@ -37,7 +37,7 @@ public sealed class RunComparisonTests
         var comparison = RunComparison.Of(Summary(Fifteen with { Seed = 1 }), Summary(slow));
         Assert.All(comparison.Changes(), c => Assert.DoesNotContain(c.Model.Change!.Judgement, new[] { Judgement.Better, Judgement.Worse }));
         // It is shown all the same.
-        Assert.All(comparison.Points.Single().Family(Metric.ServerCpu)!.Models, m => Assert.Equal(1.3, m.Absolute.Centre, 0.06));
+        Assert.All(comparison.Points.Single().Family(Metric.ServerCpu)!.Models, m => Assert.Equal(1.3, m.Absolute!.Centre, 0.06));
     }
 
     [Fact]
