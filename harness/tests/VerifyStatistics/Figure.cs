@@ -20,6 +20,9 @@ internal sealed record Figure(string Name, int Times, double Value, double? AtMo
     /// <summary>What a share that is true may be off by in one simulation of two hundred.</summary>
     public static double Chance(double share, int times) => 2.6 * Math.Sqrt(share * (1 - share) / times);
 
+    /// <summary>The same for a mean count of rare things (Poisson).</summary>
+    public static double ChanceOfCount(double mean, int times) => 2.6 * Math.Sqrt(mean / times);
+
     public override string ToString()
     {
         var bound = (AtLeast, AtMost) switch

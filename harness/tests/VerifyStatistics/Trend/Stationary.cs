@@ -33,7 +33,7 @@ internal static class Stationary
     }
 
     private static Figure Points(SyntheticSeries kind, string name, int series, double? most) =>
-        new(name, series, Rate(kind, series, static logs => ChangeSearch.Of(logs).Count), AtMost: most);
+        new(name, series, Rate(kind, series, static logs => ChangeSearch.Of(logs).Count), AtMost: most + Figure.ChanceOfCount(most ?? 0, series));
 
     private static double Rate(SyntheticSeries kind, int series, Func<double[], int> count)
     {

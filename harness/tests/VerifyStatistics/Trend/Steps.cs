@@ -30,7 +30,7 @@ internal static class Steps
                 // The spread of an invented series is that of logarithms.
                 var step = SmallestStep.Of(runs, Math.Exp(spread) - 1)!.Value;
                 yield return new Figure($"smallest step of {runs} runs, spread {100 * spread:0} %, {100 * step:0.0} % in the middle: found within {Near} runs", series, Mean(
-                    new SyntheticSeries { Runs = runs, Spread = spread, Steps = [(runs / 2, 1 + step)] }, series, logs => ChangeSearch.Of(logs).Any(c => Math.Abs(c - runs / 2) <= Near) ? 1 : 0), AtLeast: 0.79);
+                    new SyntheticSeries { Runs = runs, Spread = spread, Steps = [(runs / 2, 1 + step)] }, series, logs => ChangeSearch.Of(logs).Any(c => Math.Abs(c - runs / 2) <= Near) ? 1 : 0), AtLeast: 0.79 - Figure.Chance(0.8, series));
             }
 
         foreach (var runs in new[] { 20, 60 })
@@ -57,7 +57,7 @@ internal static class Steps
             size += Math.Log(change.Centre);
         }
 
-        yield return new Figure($"{name}: found within {Near} runs", series, found / (double)series, AtLeast: least);
+        yield return new Figure($"{name}: found within {Near} runs", series, found / (double)series, AtLeast: least - Figure.Chance(least ?? 0, series));
         yield return new Figure($"{name}: found within {Nearer} runs", series, well / (double)series);
         yield return new Figure($"{name}: found in its very place", series, exact / (double)series);
         yield return new Figure($"{name}: changes elsewhere, a series", series, extra / (double)series);
