@@ -59,6 +59,9 @@ public sealed record RunSummary
     {
         var figures = OfFigures(run);
         var cells = figures.Cells;
+        // Two servers are held against each other, and no model against another.
+        if (run.Manifest.Sides is not null)
+            return figures with { Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(static g => PointSummary.OfSides(g.Key, [.. g]))] };
         return figures with
         {
             Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline))],
@@ -77,7 +80,7 @@ public sealed record RunSummary
         var floors = run.Floors.GroupBy(FloorPoint.Of).ToDictionary(static g => g.Key, static g => FloorSummary.Of(g.Key, g));
         var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
             .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell)), CallsCounted(run.Manifest, g.First().Cell.Model)))
-            .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
+            .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ThenBy(static c => c.Cell.Side, StringComparer.Ordinal).ToList();
         return new RunSummary
         {
             Manifest = run.Manifest,

@@ -1,6 +1,7 @@
 using System.Text;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
 using IoBench.Reporting;
 using IoBench.Results;
@@ -18,7 +19,24 @@ internal static class Drawing
         foreach (var note in run.Notes)
             Console.Error.WriteLine(note);
         var summary = Report.Write(run, folder);
-        Console.Out.Write(TerminalSummary.Render(summary, Style(), Checkout.Shown(Path.Combine(folder, "report.html"))));
+        Console.Out.Write(summary.Manifest.Sides is not null ? AbText.Render(summary, Style(), Page(folder)) : TerminalSummary.Render(summary, Style(), Page(folder)));
+    }
+
+    /// <summary>The same of a run of two servers.</summary>
+    /// <param name="run">It has sides.</param>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="json">Whether to print it for programs; null prints nothing.</param>
+    public static SideComparison Draw(Run run, string folder, bool? json)
+    {
+        var summary = Report.Write(run, folder);
+        var comparison = SideComparison.Of(summary);
+        if (json == false)
+            Console.Out.Write(AbText.Render(summary, Style(), Page(folder)));
+        else
+            Console.Error.WriteLine($"report: {Page(folder)}");
+        if (json == true)
+            Console.Out.Write(AbText.Json(comparison));
+        return comparison;
     }
 
     /// <summary>Writes what a sweep found into its folder and prints it.</summary>
@@ -32,7 +50,7 @@ internal static class Drawing
     public static void Draw(TrendSummary summary, string folder, bool json)
     {
         TrendReport.Write(summary, folder);
-        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
+        var page = Page(folder);
         Console.Out.Write(json ? TrendReport.Json(summary) + "\n" : TrendTable.Render(summary, Style(), page));
         if (json)
             Console.Error.WriteLine($"report: {page}");
@@ -57,6 +75,8 @@ internal static class Drawing
     /// <summary>Prints what changed between runs.</summary>
     public static void Draw(IReadOnlyList<RunComparison> comparisons, bool json) =>
         Console.Out.Write(json ? ComparisonText.Json(comparisons) : string.Join("\n", comparisons.Select(static c => ComparisonText.Render(c, Style()))));
+
+    private static string Page(string folder) => Checkout.Shown(Path.Combine(folder, "report.html"));
 
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),

@@ -42,17 +42,32 @@ public static class ComparisonText
         .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where((f.Point, f.Model.Label, f.Model.Change.Metric)))
         .Select(static f => $"{Finding(f.Model)} at {Words.Point(f.Point)}");
 
+    /// <summary>What the signs of <see cref="Cell(Comparison)"/> mean.</summary>
+    internal const string Signs = "= equivalent  − worse  + better  ≠ differs, size unresolved  ? inconclusive";
+
+    /// <summary>How small a difference half of them find; null where none knows.</summary>
+    internal static string? CanTell(IEnumerable<Comparison> judged)
+    {
+        var detectable = judged.Select(static c => c.SmallestDetectable).OfType<double>().Order().ToList();
+        return detectable.Count == 0 ? null : $"trust: half of these comparisons can tell {Figures.Percent(detectable[(detectable.Count - 1) / 2])} or more";
+    }
+
     private static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
 
     private static IEnumerable<string> Answer(RunComparison comparison)
     {
         var judged = comparison.Changes().Select(static c => c.Model.Change!).ToList();
-        var counts = judged.GroupBy(static c => c.Judgement).ToDictionary(static g => g.Key, static g => g.Count());
         var worse = Models(comparison, Judgement.Worse);
         var better = Models(comparison, Judgement.Better);
         yield return $"slower or dearer: {(worse.Count == 0 ? "none" : Words.List(worse))}; faster or cheaper: {(better.Count == 0 ? "none" : Words.List(better))}";
-        var (loads, figures) = (Words.Plural(comparison.Points.Count, "load"), Words.Plural(judged.Count, "figure"));
-        yield return $"of {figures} at {loads}: {Count(Judgement.Worse)} worse, {Count(Judgement.Better)} better, {Count(Judgement.Equivalent)} equivalent, "
+        yield return Tally(judged, comparison.Points.Count);
+    }
+
+    /// <summary>How many figures at how many loads came to which verdict.</summary>
+    internal static string Tally(IReadOnlyList<Comparison> judged, int loads)
+    {
+        var counts = judged.GroupBy(static c => c.Judgement).ToDictionary(static g => g.Key, static g => g.Count());
+        return $"of {Words.Plural(judged.Count, "figure")} at {Words.Plural(loads, "load")}: {Count(Judgement.Worse)} worse, {Count(Judgement.Better)} better, {Count(Judgement.Equivalent)} equivalent, "
             + $"{Count(Judgement.Differs)} differ by a size unresolved, {Count(Judgement.Inconclusive)} inconclusive"
             + (Count(Judgement.TooFewBlocks) > 0 ? $", {Count(Judgement.TooFewBlocks)} with fewer than {Levels.LeastBlocks} blocks" : "");
 
@@ -69,7 +84,7 @@ public static class ComparisonText
         var metrics = Metric.ComparedAt(point.Point);
         var cpu = point.Family(Metric.ServerCpu)!;
         TerminalTable.Append(
-            text, style, ["model", "CPU µs", "", .. metrics.Select(static m => m == Metric.ServerCpu ? "CPU ratio" : m == Metric.Throughput ? "msg/s" : m == Metric.P50 ? "p50" : "p99")],
+            text, style, ["model", "CPU µs", "", .. metrics.Select(Head)],
             [.. cpu.Models.Select(m => (string[])[m.Label, Figures.Number(m.Base.Centre), Figures.Number(m.Candidate.Centre), .. metrics.Select(metric => Cell(point.Family(metric)?.Of(m.Label)))])],
             left: [0, .. Enumerable.Range(3, metrics.Count)]);
         if (cpu.Of(comparison.Reference) is { } reference)
@@ -85,8 +100,14 @@ public static class ComparisonText
     {
         null => "",
         { Change: null } => Figures.Ratio(model.Absolute.Centre) + "~",
-        { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
+        { Change: { } c } => Cell(c),
     };
+
+    /// <summary>A column's head, short.</summary>
+    internal static string Head(Metric metric) => metric == Metric.ServerCpu ? "CPU ratio" : metric == Metric.Throughput ? "msg/s" : metric == Metric.P50 ? "p50" : "p99";
+
+    /// <summary>Ratio and sign; the steadiest metric has room for its interval.</summary>
+    internal static string Cell(Comparison c) => $"{Figures.Ratio(c.Ratio.Centre)} {(c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}";
 
     private static IEnumerable<(LoadPoint Point, ModelChange Model)> Findings(RunComparison comparison) => comparison.Changes()
         .Where(static c => c.Model.Change!.Judgement is Judgement.Worse or Judgement.Better)
@@ -105,9 +126,8 @@ public static class ComparisonText
             yield return $"warning: {warning}";
         if (!comparison.Likeness.SameMachine)
             yield return "warning: another machine, and a model may lose to another there that it beats here";
-        var detectable = comparison.Changes().Select(static c => c.Model.Change!.SmallestDetectable).OfType<double>().Order().ToList();
-        if (detectable.Count > 0)
-            yield return $"trust: half of these comparisons can tell {Figures.Percent(detectable[(detectable.Count - 1) / 2])} or more";
+        if (CanTell(comparison.Changes().Select(static c => c.Model.Change!)) is { } line)
+            yield return line;
         var margins = comparison.Changes().Where(static c => Words.IsWidened(c.Model.Change!)).Select(static c => c.Model.Change!).ToList();
         if (margins.Count > 0)
             yield return $"the A/A twin of a run was off by so much that {Words.Plural(margins.Count, "figure")} must differ by up to {Figures.Percent(margins.Max(static m => m.Margin))} to be told apart";

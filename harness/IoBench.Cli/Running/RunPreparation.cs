@@ -28,7 +28,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
         if (ends.Load.Prefix is not null)
             await ends.Load.ModelsAsync();
 
-        var plan = PlanOf(options, [.. models.Select(model => model.Name)]);
+        var plan = PlanOf(options.Plan, options.Blocks, options.Models, [.. models.Select(model => model.Name)]);
         return await OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files);
     }
 
@@ -42,7 +42,8 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     public static async Task<RunPreparation> OfAsync(
         Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, Ends ends, MachineFiles files)
     {
-        var expansion = PlanExpansion.Of(plan, models);
+        IReadOnlyList<ServerSide>? sides = ends.Sides.Count == 0 ? null : [.. ends.Sides.Select(side => side.Side)];
+        var expansion = PlanExpansion.Of(plan, models).WithSides(sides);
         CheckBaseline(plan, expansion);
         var environment = EnvironmentReader.Read(files, Checkout.Root);
         var server = await Site.OfAsync(ends.Server.Prefix, environment);
@@ -68,18 +69,21 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             Models = models,
             Skipped = expansion.Skipped,
             Environment = environment,
+            Sides = sides,
         };
         return new RunPreparation(manifest, expansion.Cells, folder);
     }
 
-    private static Plan PlanOf(RunOptions options, IReadOnlyList<string> known)
+    /// <summary>The plan that was named, with what was chosen of it.</summary>
+    /// <exception cref="BadInputException">There is no such plan or model.</exception>
+    public static Plan PlanOf(string nameOrPath, int? chosenBlocks, IReadOnlyList<string>? chosenModels, IReadOnlyList<string> known)
     {
-        if (options.Models?.FirstOrDefault(model => !known.Contains(model)) is { } stranger)
+        if (chosenModels?.FirstOrDefault(model => !known.Contains(model)) is { } stranger)
             throw new BadInputException($"unknown model '{stranger}'", "--models", Nearest.Mend(stranger, known));
 
-        var plan = PlanReader.Read(Checkout.PlanFile(options.Plan), known);
-        plan = options.Blocks is { } blocks ? plan with { Blocks = blocks } : plan;
-        return options.Models is { } models ? PlanChoice.WithModels(plan, models) : plan;
+        var plan = PlanReader.Read(Checkout.PlanFile(nameOrPath), known);
+        plan = chosenBlocks is { } blocks ? plan with { Blocks = blocks } : plan;
+        return chosenModels is { } models ? PlanChoice.WithModels(plan, models) : plan;
     }
 
     private static void CheckBaseline(Plan plan, PlanExpansion expansion)

@@ -21,13 +21,13 @@ internal static class CompareVerb
         var command = new Command("compare", "compare runs: verdicts per model, with what they were made on") { from, to, baseline, json, gate, confirm };
         command.SetAction(parsed => RunAsync(
             parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(baseline), parsed.GetValue(json),
-            parsed.GetValue(gate) ? new Gate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
+            parsed.GetValue(gate) ? new CommandGate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
                 ? null
                 : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out")));
         return command;
     }
 
-    private static async Task<int> RunAsync(string from, IReadOnlyList<string> to, string? baseline, bool json, Gate? gate)
+    private static async Task<int> RunAsync(string from, IReadOnlyList<string> to, string? baseline, bool json, CommandGate? gate)
     {
         var reference = Read(from);
         Known(baseline, reference);

@@ -4,7 +4,6 @@ using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Cli.Stamping;
 using IoBench.Results;
-using IoBench.Results.Plans;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Verbs;
@@ -61,22 +60,8 @@ internal static class RunVerb
             return ExitCode.Done;
         }
 
-        Finished finished;
-        using (var writer = RunWriter.Create(run.Folder, run.Manifest))
-        {
-            RunTalk.Opening(Console.Error, run);
-            run = await CalibratedAsync(run, ends, files, writer, interruption.Token);
-            var limits = new RunnerLimits();
-            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
-            finished = Console.IsErrorRedirected
-                ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), interruption.Token)
-                : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, interruption.Token));
-        }
-
+        (run, var finished) = await new RunSession(ends, files).MeasureAsync(run, interruption.Token);
         var shown = Checkout.Shown(run.Folder);
-        RunTalk.Invalid(Console.Error, finished);
-        if (interruption.Happened)
-            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {shown}");
         if (run.Manifest.Plan.Anatomy && !interruption.Happened)
             await StampedRun.WriteAsync(run, options, NodeProgram.Locate(), Console.Error, interruption.Token);
         if (finished.Invocations.Any(invocation => invocation.Verdict.Valid))
@@ -84,28 +69,6 @@ internal static class RunVerb
         else
             Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
         return interruption.Happened ? ExitCode.Failed : Trusted(run.Manifest.Plan, finished.Invocations) ? ExitCode.Done : ExitCode.NotTrusted;
-    }
-
-    /// <summary>Where sweeps ask for shares of capacities, these are measured, and the run's file says them before the first block.</summary>
-    private static async Task<RunPreparation> CalibratedAsync(
-        RunPreparation run, Ends ends, MachineFiles files, RunWriter writer, CancellationToken cancel)
-    {
-        if (Calibration.Turns(run) is not { Count: > 0 } turns)
-            return run;
-        RunTalk.Calibrating(Console.Error, run, turns);
-        var runner = new InvocationRunner(ends, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
-        try
-        {
-            var calibrated = await new Calibration(runner).RunAsync(run, cancel);
-            writer.Describe(calibrated.Manifest);
-            RunTalk.Calibrated(Console.Error, run, calibrated);
-            return calibrated;
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked for. The loop, cancelled too, will not begin.
-            return run;
-        }
     }
 
     /// <summary>

@@ -47,6 +47,12 @@ internal sealed record ReportPage
 
     public static ReportPage Of(RunSummary summary, IReadOnlyList<Drawing> drawings)
     {
+        var page = Framed(summary, drawings);
+        return summary.Manifest.Sides is null ? page : SidesPage.Of(page, summary, drawings);
+    }
+
+    private static ReportPage Framed(RunSummary summary, IReadOnlyList<Drawing> drawings)
+    {
         var (manifest, plan) = (summary.Manifest, summary.Manifest.Plan);
         return new ReportPage
         {
