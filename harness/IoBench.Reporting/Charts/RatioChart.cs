@@ -48,7 +48,7 @@ internal static class RatioChart
         {
             Name = SideWords.Chart(metric),
             Title = SideWords.Title(family, metric, point.Point),
-            Subtitle = $"{metric.Title} under B as a ratio to A (logarithmic; right is {(metric.HigherIsBetter ? "better" : "worse")}), {Words.Point(point.Point)}. {SideWords.Both(summary.Manifest)}.",
+            Subtitle = $"B as a ratio to A, {metric.Title} (logarithmic; right is {(metric.HigherIsBetter ? "better" : "worse")}), {Words.Point(point.Point)}. {SideWords.Both(summary.Manifest)}.",
             Caption =
             [
                 $"Line: {Place.Interval(summary)}, A and B of a model next to each other in every block. Band: the margin of {Figures.Percent(metric.Margin)}, which a ratio must leave to be called worse or better. "

@@ -18,34 +18,29 @@ internal sealed class SidesContent(RunSummary summary, IReadOnlyList<Drawing> dr
         [
             $"A and B ran side by side in {Words.Plural(summary.Manifest.Plan.Blocks, "block")}. {SideWords.Both(summary.Manifest)}.",
             $"Under B slower or dearer: {Names(SideWords.IsWorse)}; faster or cheaper: {Names(SideWords.IsBetter)}.",
-            $"{ComparisonText.Tally(Judged, _figures.Select(static f => f.Point).Distinct().Count())}{(ComparisonText.CanTell(Judged) is { } trust ? $"; {trust}" : "")}.",
+            $"Verdicts: {ComparisonText.Tally(Judged, _figures.Select(static f => f.Point).Distinct().Count())}{(ComparisonText.CanTell(Judged) is { } trust ? $"; {trust}" : "")}.",
         ];
 
-    public Table Models
-    {
-        get
-        {
-            var metrics = SideWords.Order(summary).ToList();
-            return new(
-                [new("model", false), new("CPU µs, A"), new("CPU µs, B"), .. metrics.SelectMany(static m => (Column[])[new(ComparisonText.Head(m) + ", B ÷ A"), new("verdict", false)])],
-                [.. _figures.Where(f => f.Point == summary.Headline).GroupBy(static f => f.Model).Select(model => new Row(
-                [
-                    new(model.Key) { Model = model.Key },
-                    .. model.Where(static f => f.Metric == Metric.ServerCpu.Name).SelectMany(static f => (TableCell[])[Number(f.A.Centre), Number(f.B.Centre)]),
-                    .. metrics.SelectMany(m => Verdict(model.FirstOrDefault(f => f.Metric == m.Name))),
-                ]))]);
-        }
-    }
+    public Table Models => new(
+        [new("model", false), new("CPU µs, A"), new("CPU µs, B"), .. Metrics.Select(static m => new Column(ComparisonText.Head(m))), new("verdict", false)],
+        [.. _figures.Where(f => f.Point == summary.Headline).GroupBy(static f => f.Model).Select(model => new Row(
+        [
+            new(model.Key) { Model = model.Key },
+            .. model.Where(static f => f.Metric == Metric.ServerCpu.Name).SelectMany(static f => (TableCell[])[Number(f.A.Centre), Number(f.B.Centre)]),
+            .. Metrics.Select(m => Ratio(model.FirstOrDefault(f => f.Metric == m.Name))), new(Verdict([.. model])),
+        ]))]);
 
     public IReadOnlyList<Section> Sections => drawings.Count == 0
         ? [new Section { Id = "nothing", Question = "What does B do?", Reading = [$"This run has no data for it."] }]
-        : [.. SideWords.Order(summary).Where(metric => drawings.Any(d => d.Name == SideWords.Chart(metric))).Select(Section)];
+        : [.. Metrics.Where(metric => drawings.Any(d => d.Name == SideWords.Chart(metric))).Select(Section)];
 
     public IReadOnlyList<FormattableString> Method { get; } =
     [
         $"{SideWords.Both(summary.Manifest)}. The load generator is the same program for both. Each block runs A and B of every model one after the other, either first, by the seed.",
         $"The signed-rank interval of B over A is exact by this shuffling alone where the two are the same. All models on one metric at one load are a family, in which Holm’s correction holds the chance of a false alarm at {Figures.Percent(Levels.Family)}.",
     ];
+
+    private IEnumerable<Metric> Metrics => SideWords.Order(summary);
 
     private List<Comparison> Judged => [.. _figures.Select(static f => f.Change)];
 
@@ -79,9 +74,15 @@ internal sealed class SidesContent(RunSummary summary, IReadOnlyList<Drawing> dr
     /// <summary>Latencies in microseconds, as everywhere on a page.</summary>
     private static double Shown(SideFigure figure, double centre) => figure.Metric == Metric.P50.Name || figure.Metric == Metric.P99.Name ? centre / 1e3 : centre;
 
-    private static TableCell[] Verdict(SideFigure? figure) => figure is null
-        ? [new(Figures.None), new("")]
-        : [new(Figures.Ratio(figure.Change.Ratio.Centre), figure.Change.Ratio.Centre), new(SideWords.Word(figure.Change))];
+    private static TableCell Ratio(SideFigure? figure) => new(Figures.Ratio(figure?.Change.Ratio.Centre), figure?.Change.Ratio.Centre);
+
+    private static string Verdict(IReadOnlyList<SideFigure> model)
+    {
+        var found = model.Where(static f => SideWords.IsWorse(f.Change) || SideWords.IsBetter(f.Change)).ToList();
+        return found.Count == 0
+            ? model.All(static f => f.Change.Judgement == Judgement.Equivalent) ? "equivalent" : "no difference shown"
+            : string.Join("; ", found.Select(static f => $"{SideWords.Of(f.Metric).Title} {SideWords.Word(f.Change)}"));
+    }
 
     private static TableCell Number(double? value) => new(Figures.Number(value), value);
 }
