@@ -28,7 +28,7 @@ internal static class AbPreparation
     public static async Task<RunPreparation> OfAsync(AbOptions options, IReadOnlyList<string>? models, ulong? seed, string? folder, Ends ends, MachineFiles files)
     {
         var (a, b) = (ends.Sides[0], ends.Sides[1]);
-        var catalog = a.Models.Select(model => Both(model, b.Models)).ToList();
+        List<ModelInfo> catalog = [.. a.Models.Select(model => Both(model, b.Models)), .. b.Models.Where(model => a.Models.All(other => other.Name != model.Name)).Select(Missing)];
         var plan = RunPreparation.PlanOf(options.Plan, options.Blocks, models, [.. catalog.Select(model => model.Name)]);
         plan = plan with { Sweeps = [.. plan.Sweeps.Select(sweep => sweep with { Aa = false })] };
         var run = await RunPreparation.OfAsync(plan, seed, folder, (options with { Models = models }).Command, catalog, ends, files);
@@ -64,6 +64,8 @@ internal static class AbPreparation
         { Available: false } other when model.Available => model with { Available = false, Reason = $"not under B: {other.Reason}" },
         _ => model,
     };
+
+    private static ModelInfo Missing(ModelInfo model) => model with { Available = false, Reason = "A has no such model" };
 
     /// <summary>Options that a server does not take would else show as a run without a valid invocation.</summary>
     private static async Task RehearseAsync(SideServer server, SideOptions asked, RunPreparation run, Ends ends)

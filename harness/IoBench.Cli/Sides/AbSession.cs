@@ -15,11 +15,14 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
     public async Task<int> RunAsync()
     {
         var run = await AbPreparation.OfAsync(options, options.Models, options.Seed, options.Out, ends, files);
-        if (await MeasuredAsync(run, options.Json) is not { } comparison)
-            return cancel.IsCancellationRequested ? ExitCode.Failed : ExitCode.NotTrusted;
+        var (comparison, isTrusted) = await MeasuredAsync(run, options.Json);
         if (cancel.IsCancellationRequested)
             return ExitCode.Failed;
-        return options.Gate ? await PassAsync(comparison, run) : IsUntold(comparison) ? ExitCode.NotTrusted : ExitCode.Done;
+        if (comparison is null || IsUntold(comparison))
+            isTrusted = false;
+        var passed = options.Gate && comparison is not null ? await PassAsync(comparison, run) : ExitCode.Done;
+        // A side that a model never answered under is no regression that was confirmed, and no pass either.
+        return passed == ExitCode.Done && !isTrusted ? ExitCode.NotTrusted : passed;
     }
 
     private async Task<int> PassAsync(SideComparison comparison, RunPreparation run)
@@ -39,7 +42,7 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
         {
             // Who was not seen to be worse needs no second look. Its order follows from the first run's, and is another one.
             var again = await AbPreparation.OfAsync(options, [.. seen.Select(static f => f.Model).Distinct()], unchecked(run.Manifest.Seed + 1), folder, ends, files);
-            var confirming = await MeasuredAsync(again, json: null);
+            var (confirming, _) = await MeasuredAsync(again, json: null);
             cancel.ThrowIfCancellationRequested();
             return confirming?.Confirmed(seen) ?? throw new FailedException($"gate: the second run has no valid invocation, {folder}");
         }
@@ -47,14 +50,14 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
 
     /// <param name="run">What to measure and draw.</param>
     /// <param name="json">Whether to print it for programs; null prints nothing.</param>
-    /// <returns>Null where there is nothing to compare.</returns>
-    private async Task<SideComparison?> MeasuredAsync(RunPreparation run, bool? json)
+    /// <returns>The comparison, null where there is nothing to compare; and whether every model answered under both.</returns>
+    private async Task<(SideComparison? Comparison, bool IsTrusted)> MeasuredAsync(RunPreparation run, bool? json)
     {
         (run, var finished) = await new RunSession(ends, files).MeasureAsync(run, cancel);
         if (finished.Invocations.Any(static invocation => invocation.Verdict.Valid))
-            return Drawing.Draw(RunReader.Read(run.Folder), run.Folder, json);
+            return (Drawing.Draw(RunReader.Read(run.Folder), run.Folder, json), finished.IsTrusted(run.Manifest.Plan));
         Console.Error.WriteLine($"nothing to compare: no valid invocation in {Checkout.Shown(run.Folder)}");
-        return null;
+        return (null, false);
     }
 
     private static bool IsUntold(SideComparison comparison) => comparison.Figures.All(static f => f.Change.Judgement == Judgement.TooFewBlocks);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IoBench.Analysis;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Cli.Stamping;
@@ -68,14 +67,6 @@ internal static class RunVerb
             Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
         else
             Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
-        return interruption.Happened ? ExitCode.Failed : Trusted(run.Manifest.Plan, finished.Invocations) ? ExitCode.Done : ExitCode.NotTrusted;
+        return interruption.Happened ? ExitCode.Failed : finished.IsTrusted(run.Manifest.Plan) ? ExitCode.Done : ExitCode.NotTrusted;
     }
-
-    /// <summary>
-    /// A run with a cell that never gave a valid invocation has a hole where an answer was promised. A sweep of few blocks in a plan of
-    /// more promises points and no verdict: what is not valid there is named, and no more.
-    /// </summary>
-    private static bool Trusted(Plan plan, IReadOnlyList<Invocation> finished) => finished
-        .Where(invocation => plan.BlocksOf(invocation.Cell.Sweep) >= Math.Min(plan.Blocks, Levels.LeastBlocks))
-        .GroupBy(invocation => invocation.Cell.Key).All(cell => cell.Any(invocation => invocation.Verdict.Valid));
 }

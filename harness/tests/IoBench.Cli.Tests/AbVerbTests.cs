@@ -11,7 +11,7 @@ public sealed class AbVerbTests : IDisposable
     private string[] Words => ["ab", "--plan", _plan.PlanFile, "--out", _plan.Out, "--seed", "7"];
 
     [Fact]
-    public async Task Both_sides_run_in_every_block_with_their_own_options_and_are_described()
+    public async Task Both_sides_run_in_every_block_with_their_own_options_and_are_described_and_drawn_again()
     {
         var outcome = await Cli.RunAsync([.. Words, "--b", "--cost 2", "--a-node", Cli.FakeNode]);
 
@@ -24,18 +24,11 @@ public sealed class AbVerbTests : IDisposable
         Assert.EndsWith($" --seed 7 --a-node {Cli.FakeNode} '--b=--cost 2'", run.Manifest.Command, StringComparison.Ordinal);
         Assert.All(run.Invocations.GroupBy(static i => i.Block), static block => Assert.Equal(["A", "B"], block.Select(static i => i.Cell.Side).Order()));
         Assert.All(run.Invocations, static i => Assert.Equal((true, i.Cell.Side == "B" ? 20 : 10), (i.Verdict.Valid, (int)(i.Server!.Stop.CpuUs.User - i.Server.Start.CpuUs.User))));
-    }
 
-    [Fact]
-    public async Task Report_draws_it_again()
-    {
-        var outcome = await Cli.RunAsync([.. Words, "--b", "--cost 2"]);
         var page = Path.Combine(_plan.Out, "report.md");
         var drawn = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         File.Delete(page);
-
         var again = await Cli.RunAsync("report", _plan.Out);
-
         Assert.Equal((0, outcome.Output), (again.ExitCode, again.Output));
         Assert.Equal(drawn, await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
     }
@@ -74,6 +67,17 @@ public sealed class AbVerbTests : IDisposable
 
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains("gate: not decided, 2 blocks cannot tell a difference from chance among 1 models; that takes 6, all valid\n", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gate_does_not_pass_a_model_that_never_answered_under_B()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"watched\"", blocks: 7, connections: "1", windowSeconds: 0.02);
+        var outcome = await Cli.RunAsync("ab", "--plan", plan.PlanFile, "--out", plan.Out, "--b", "--dies watched", "--gate");
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("gate: passed", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("not valid: watched (B) c1 i0 p64 d1 t0, 7 of 7: ", outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]
