@@ -2,7 +2,6 @@ using System.CommandLine;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Cli.Stamping;
-using IoBench.Results;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Verbs;
