@@ -13,17 +13,17 @@ public sealed record Family
     /// <summary>In the order of the plan, without the baseline and its twin.</summary>
     public required IReadOnlyList<Comparison> Comparisons { get; init; }
 
-    internal static Family Of(Metric metric, CellSummary baseline, IReadOnlyList<CellSummary> others)
+    /// <param name="margin">That a difference must exceed, as <see cref="TwinMargins"/> have it; the twin itself is held to the metric's own.</param>
+    internal static Family Of(Metric metric, CellSummary baseline, IReadOnlyList<CellSummary> others, double margin)
     {
         var bound = others.Where(static c => c.ClientBound).Select(static c => c.Cell.Label).ToHashSet();
         var pairings = others.Select(c => Pairing.Of(c, baseline, metric)).OfType<Pairing>().ToList();
         var twin = pairings.FirstOrDefault(static p => p.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal));
         var models = pairings.Where(p => p != twin).ToList();
-        var widened = MarginOf(metric, twin);
-        return Of(metric, models, (m, alpha) => Compare(m, alpha, widened)) with { Aa = twin is null ? null : Compare(twin, Levels.Family, metric.Margin) };
+        return Of(metric, models, (m, alpha) => Compare(m, alpha, margin)) with { Aa = twin is null ? null : Compare(twin, Levels.Family, metric.Margin) };
 
-        Comparison Compare(Pairing pairing, double alpha, double margin) =>
-            Comparison.Of(pairing, metric, alpha, margin, bound.Contains(pairing.Label), baseline.ClientBound);
+        Comparison Compare(Pairing pairing, double alpha, double beyond) =>
+            Comparison.Of(pairing, metric, alpha, beyond, bound.Contains(pairing.Label), baseline.ClientBound);
     }
 
     /// <summary>B over A of each model, under the model's name.</summary>
@@ -45,8 +45,4 @@ public sealed record Family
             Comparisons = [.. models.Select((m, i) => compare(m, alphas[i]) with { AdjustedPValue = adjusted[i] })],
         };
     }
-
-    /// <summary>A margin below what noise does to two runs of the same thing would be no margin.</summary>
-    internal static double MarginOf(Metric metric, Pairing? twin) =>
-        Math.Max(metric.Margin, Math.Exp(2 * (twin?.Centre.At(Levels.Interval)?.Map(Math.Exp).LogHalfWidth() ?? 0)) - 1);
 }

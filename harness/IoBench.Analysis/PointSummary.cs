@@ -34,7 +34,7 @@ public sealed record PointSummary
         };
     }
 
-    internal static PointSummary Of(LoadPoint point, IReadOnlyList<CellSummary> cells, string baselineLabel)
+    internal static PointSummary Of(LoadPoint point, IReadOnlyList<CellSummary> cells, string baselineLabel, TwinMargins margins)
     {
         var baseline = cells.FirstOrDefault(c => c.Cell.Label == baselineLabel && c.Valid > 0);
         var others = cells.Where(c => c.Cell.Label != baselineLabel && c.Valid > 0).ToList();
@@ -44,7 +44,7 @@ public sealed record PointSummary
         {
             Point = point,
             Baseline = baseline?.Cell.Label,
-            Families = baseline is null ? [] : [.. Metric.ComparedAt(point).Select(m => Analysis.Family.Of(m, baseline, others))],
+            Families = baseline is null ? [] : [.. Metric.ComparedAt(point).Select(m => Analysis.Family.Of(m, baseline, others, margins.At(point, m)))],
             CeilingPerSecond = fastest?.ThroughputPerSecond?.Centre,
             CeilingLabel = fastest?.ThroughputPerSecond is null ? null : fastest.Cell.Label,
         };

@@ -62,14 +62,15 @@ public sealed record RunSummary
         // Two servers are held against each other, and no model against another.
         if (run.Manifest.Sides is not null)
             return figures with { Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(static g => PointSummary.OfSides(g.Key, [.. g]))] };
+        var margins = new TwinMargins(cells);
         return figures with
         {
-            Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline))],
+            Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline, margins))],
             LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
             Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
             Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
             Work = WorkSweep.Of(cells, run.Manifest.Models),
-            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models, run.Manifest.Plan.Baseline),
+            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models),
         };
     }
 

@@ -10,7 +10,7 @@ public sealed record RunManifest
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The plan as it ran, options of the command line applied.</summary>
+    /// <summary>The plan as it ran, options of the command line applied; of a run that grew, with the blocks that it came to.</summary>
     public required Plan Plan { get; init; }
 
     public required ulong Seed { get; init; }
@@ -32,6 +32,9 @@ public sealed record RunManifest
 
     /// <summary>The two servers that were compared within each block; null in a run of one.</summary>
     public IReadOnlyList<ServerSide>? Sides { get; init; }
+
+    /// <summary>Null where the number of blocks was fixed in advance.</summary>
+    public RunGrowth? Growth { get; init; }
 }
 
 /// <summary>One model's calibration at one shape of load.</summary>

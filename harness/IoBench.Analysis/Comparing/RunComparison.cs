@@ -35,6 +35,10 @@ public sealed record RunComparison
     public IEnumerable<(LoadPoint Point, ModelChange Model)> Changes() =>
         Points.SelectMany(static p => p.Families.SelectMany(f => f.Models.Where(static m => m.Change is not null).Select(m => (p.Point, m))));
 
+    /// <summary>What a gate asks about: the changes that are slower or dearer.</summary>
+    public IEnumerable<(LoadPoint Point, string Label, string Metric)> Worse() => Changes()
+        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => (c.Point, c.Model.Label, c.Model.Change!.Metric));
+
     /// <param name="reference">Another reference model than the base's declared one.</param>
     /// <exception cref="BadInputException">The runs may not be compared, or have nothing in common.</exception>
     public static RunComparison Of(RunSummary from, RunSummary to, string? reference = null)
@@ -46,8 +50,9 @@ public sealed record RunComparison
             throw new BadInputException("these runs cannot be compared", $"{from.Manifest.Name} and {to.Manifest.Name}", string.Join("; ", likeness.Refusals));
 
         var against = reference ?? from.Manifest.Plan.Baseline;
+        var (before, after) = (new TwinMargins(from.Cells), new TwinMargins(to.Cells));
         var points = from.Cells.Select(static c => c.Cell.Point).Distinct().Intersect(to.Cells.Select(static c => c.Cell.Point))
-            .Select(p => PointChange.Of(p, new RunSide(from, p, against), new RunSide(to, p, against), Labels(from, p)))
+            .Select(p => PointChange.Of(p, new RunSide(from, p, against, before), new RunSide(to, p, against, after), Labels(from, p)))
             .OfType<PointChange>().ToList();
         if (points.Count == 0)
             throw new BadInputException("these runs have no load in common at which both have valid invocations of the reference model", $"{from.Manifest.Name} and {to.Manifest.Name}", $"name another model than '{against}' with --baseline, or compare runs of one plan");

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Cli.Running;
 using IoBench.Reporting;
@@ -7,7 +6,10 @@ using IoBench.Results;
 
 namespace IoBench.Cli.Comparing;
 
-/// <summary>The gate of two runs that somebody made: who made them also knows how to make another.</summary>
+/// <summary>
+/// The gate of two runs that somebody made: who made them also knows how to make another. Both are held against the same base, so a base that
+/// was lucky can be confirmed; how often that is, is simulated by <c>scripts/verify-statistics compare</c>.
+/// </summary>
 /// <param name="confirmWith">A shell command that makes the second run in <c>$IOBENCH_OUT</c>; null where there is none, and nothing can be confirmed.</param>
 internal sealed class CommandGate(string? confirmWith)
 {
@@ -17,7 +19,7 @@ internal sealed class CommandGate(string? confirmWith)
     /// <returns>As the gate says; <see cref="ExitCode.NotTrusted"/> where something was seen and nothing confirms it.</returns>
     internal async Task<int> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
     {
-        var seen = Worse(comparison).ToHashSet();
+        var seen = comparison.Worse().ToHashSet();
         if (seen.Count > 0 && confirmWith is null)
         {
             Console.Error.WriteLine($"gate: not decided, {seen.Count} worse in {comparison.Candidate}, and nothing to confirm it with; add --confirm-with COMMAND");
@@ -29,12 +31,9 @@ internal sealed class CommandGate(string? confirmWith)
         async Task<IReadOnlyCollection<(LoadPoint, string, string)>> AgainAsync(string folder)
         {
             await MakeAsync(folder);
-            return Worse(compare(folder)).Where(seen.Contains).ToHashSet();
+            return compare(folder).Worse().Where(seen.Contains).ToHashSet();
         }
     }
-
-    private static IEnumerable<(LoadPoint, string, string)> Worse(RunComparison comparison) => comparison.Changes()
-        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => (c.Point, c.Model.Label, c.Model.Change!.Metric));
 
     private async Task MakeAsync(string folder)
     {

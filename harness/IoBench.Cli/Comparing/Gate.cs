@@ -1,8 +1,7 @@
 namespace IoBench.Cli.Comparing;
 
 /// <summary>
-/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load. One run in a hundred that
-/// cries wolf then does so once in ten thousand.
+/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load.
 /// </summary>
 internal static class Gate
 {

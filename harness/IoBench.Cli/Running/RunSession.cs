@@ -1,4 +1,5 @@
 using IoBench.Cli.Machine;
+using IoBench.Results;
 using IoBench.Results.Plans;
 using IoBench.Results.Store;
 
@@ -10,21 +11,29 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
     /// <returns>The run with the capacities that were measured, and what was finished.</returns>
     public async Task<(RunPreparation Run, Finished Finished)> MeasureAsync(RunPreparation run, CancellationToken cancel)
     {
-        Finished finished;
+        var finished = new Finished();
         using (var writer = RunWriter.Create(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
             run = await CalibratedAsync(run, writer, cancel);
             var limits = new RunnerLimits();
+            WidthLook? last = null;
             var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
-            finished = Console.IsErrorRedirected
-                ? await loop.RunAsync(run.Turns, new LineProgress(Console.Error, run.Turns.Count), cancel)
-                : await BarProgress.ShowAsync(run.Turns.Count, bar => loop.RunAsync(run.Turns, bar, cancel));
+            await (Console.IsErrorRedirected
+                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null))
+                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TurnsAsync));
+            if (run.Manifest.Growth is not null)
+            {
+                run = run with { Manifest = Growing.Ended(run.Manifest, finished, last) };
+                writer.Describe(run.Manifest);
+            }
+
+            Task TurnsAsync(IRunProgress progress) => loop.RunAsync(Growing.Turns(run, finished, look => progress.Tell(RunTalk.Look(run.Manifest.Growth!, last = look))), finished, progress, cancel);
         }
 
         RunTalk.Invalid(Console.Error, finished);
         if (cancel.IsCancellationRequested)
-            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}");
+            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}");
         return (run, finished);
     }
 

@@ -19,6 +19,9 @@ internal static class RunVerb
         };
         var models = OptionKinds.Names("--models", "only these models of the plan, e.g. epoll,uring");
         var blocks = OptionKinds.Count("--blocks", "how often each cell is repeated");
+        var untilWidth = OptionKinds.Percent("--until-width", "go on until every model's ratio to the baseline is known as well as this, at the load that heads the report");
+        var widthOf = OptionKinds.Choice<WidthOf>("--width-of", "which figure shall be known; CPU per message when nothing is said");
+        var mostBlocks = OptionKinds.Count("--most-blocks", $"where it ends whatever it knows; {Growing.UsualMostBlocks} when nothing is said");
         var seed = OptionKinds.Seed("--seed", "repeats the order of an earlier run");
         var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
         var (serverPrefix, serverNode) = (HostOptions.Prefix("--server-prefix", "server"), HostOptions.Node("--server-node", "--server-prefix"));
@@ -27,13 +30,16 @@ internal static class RunVerb
         var dryRun = new Option<bool>("--dry-run") { Description = "tell what would be measured, what would be skipped and how long it takes, and measure nothing" };
         var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
         {
-            plan, models, blocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, dryRun,
+            plan, models, blocks, untilWidth, widthOf, mostBlocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, dryRun,
         };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
             Plan = parsed.GetRequiredValue(plan),
             Models = parsed.GetValue(models),
             Blocks = parsed.GetValue(blocks),
+            UntilWidth = parsed.GetValue(untilWidth),
+            WidthOf = parsed.GetValue(widthOf),
+            MostBlocks = parsed.GetValue(mostBlocks),
             Seed = parsed.GetValue(seed),
             Out = parsed.GetValue(folder),
             ServerPrefix = parsed.GetValue(serverPrefix),

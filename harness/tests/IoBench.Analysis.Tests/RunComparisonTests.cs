@@ -123,7 +123,7 @@ public sealed class RunComparisonTests
 
     private static RunSummary Summary(SyntheticRun run) => RunSummary.Of(run.Build());
 
-    private static Func<Invocation, Invocation> Slowed(string model, double factor) => i => i.Cell.Model == model && !i.Cell.IsAa ? Slow(i, factor) : i;
+    private static Func<Invocation, Invocation> Slowed(string model, double factor) => i => i.Cell.Model == model ? Slow(i, factor) : i;
 
     private static Invocation Slow(Invocation i, double factor) => i with
     {

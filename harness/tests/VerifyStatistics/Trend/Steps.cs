@@ -2,7 +2,7 @@ using IoBench.Analysis;
 using IoBench.Analysis.Trends;
 using IoBench.Tests.Synthetic;
 
-namespace IoBench.VerifyTrend;
+namespace IoBench.VerifyStatistics.Trend;
 
 /// <summary>Series that change: is it found, where, and how large does it look?</summary>
 internal static class Steps
@@ -40,7 +40,7 @@ internal static class Steps
     private static IEnumerable<Figure> Of(SyntheticSeries kind, string name, int at, double ratio, int series, double? least)
     {
         var (found, well, exact, covered, size, extra) = (0, 0, 0, 0, 0.0, 0);
-        var random = new Random(20261124);
+        var random = new Random(Simulation.TrendSeed);
         for (var i = 0; i < series; i++)
         {
             var logs = kind.Draw(random);
@@ -63,13 +63,15 @@ internal static class Steps
         yield return new Figure($"{name}: changes elsewhere, a series", series, extra / (double)series);
         if (found < series / 20)
             yield break;
-        yield return new Figure($"{name}: {100 * Levels.Interval:0} % interval has the true size, where found", found, covered / (double)found);
+        // What is seldom found is found where it looks large, and then has too large a size: told, and held to nothing.
+        var coverage = new Figure($"{name}: {100 * Levels.Interval:0} % interval has the true size, where found", found, covered / (double)found);
+        yield return found > 0.95 * series ? Figure.Coverage(coverage.Name, found, coverage.Value) : coverage;
         yield return new Figure($"{name}: size as seen over the true one, where found", found, size / found / Math.Log(ratio));
     }
 
     private static double Mean(SyntheticSeries kind, int series, Func<double[], int> count)
     {
-        var random = new Random(20261124);
+        var random = new Random(Simulation.TrendSeed);
         return Enumerable.Range(0, series).Sum(_ => count(kind.Draw(random))) / (double)series;
     }
 }

@@ -2,7 +2,7 @@ using IoBench.Analysis.Trends;
 using IoBench.Tests.Synthetic;
 using Perfolizer.Mathematics.Cpd;
 
-namespace IoBench.VerifyTrend;
+namespace IoBench.VerifyStatistics.Trend;
 
 /// <summary>Series in which nothing changes: how many changes are found?</summary>
 internal static class Stationary
@@ -38,7 +38,7 @@ internal static class Stationary
     private static double Rate(SyntheticSeries kind, int series, Func<double[], int> count)
     {
         // Every figure from the same seed: two kinds differ by what they are and by nothing else.
-        var random = new Random(20261124);
+        var random = new Random(Simulation.TrendSeed);
         return Enumerable.Range(0, series).Sum(_ => count(kind.Draw(random))) / (double)series;
     }
 

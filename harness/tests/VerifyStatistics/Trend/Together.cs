@@ -1,7 +1,7 @@
 using IoBench.Analysis.Trends;
 using IoBench.Tests.Synthetic;
 
-namespace IoBench.VerifyTrend;
+namespace IoBench.VerifyStatistics.Trend;
 
 /// <summary>All series of a trend, which share their reference: what one bad run of it does, it does to all of them.</summary>
 internal static class Together
@@ -13,7 +13,7 @@ internal static class Together
     {
         foreach (var runs in new[] { 20, 60 })
         {
-            var random = new Random(20261124);
+            var random = new Random(Simulation.TrendSeed);
             var own = new SyntheticSeries { Runs = runs, Spread = 0.03 / Math.Sqrt(2) };
             var (points, any) = (0, 0);
             for (var trend = 0; trend < trends; trend++)
