@@ -55,7 +55,7 @@ public sealed record Completeness
         // A manifest that does not describe a model of its plan (another version's, or edited) still has the cells that ran.
         var known = models.Select(static m => m.Name).ToHashSet();
         var described = plan.Sweeps.All(s => s.Models.Append(plan.Baseline).All(known.Contains));
-        var planned = described ? PlanExpansion.Of(plan, models).Cells : [];
+        var planned = described ? PlanExpansion.Of(plan, models).WithSides(manifest.Sides).Cells : [];
         // A model whose capacity could not be measured has no open loop, which the manifest says; it is not missing.
         if (manifest.Capacities is { } capacities)
             planned = Capacities.Apply(planned, capacities);

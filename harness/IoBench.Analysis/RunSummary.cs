@@ -59,6 +59,9 @@ public sealed record RunSummary
     {
         var figures = OfFigures(run);
         var cells = figures.Cells;
+        // Two servers are held against each other, and no model against another.
+        if (run.Manifest.Sides is not null)
+            return figures with { Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(static g => PointSummary.OfSides(g.Key, [.. g]))] };
         var margins = new TwinMargins(cells);
         return figures with
         {
@@ -79,7 +82,7 @@ public sealed record RunSummary
         // Each cell by itself: adding up the histograms of a large run is worth a second CPU.
         var cells = run.Invocations.GroupBy(static i => i.Cell.Key).AsParallel().AsOrdered()
             .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell)), CallsCounted(run.Manifest, g.First().Cell.Model)))
-            .AsSequential().OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
+            .AsSequential().OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ThenBy(static c => c.Cell.Side, StringComparer.Ordinal).ToList();
         return new RunSummary
         {
             Manifest = run.Manifest,

@@ -1,6 +1,7 @@
 using System.Text;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
 using IoBench.Reporting;
 using IoBench.Results;
@@ -18,7 +19,24 @@ internal static class Drawing
         foreach (var note in run.Notes)
             Console.Error.WriteLine(note);
         var summary = Report.Write(run, folder);
-        Console.Out.Write(TerminalSummary.Render(summary, Style(), Checkout.Shown(Path.Combine(folder, "report.html"))));
+        Console.Out.Write(summary.Manifest.Sides is not null ? AbText.Render(summary, Style(), Page(folder)) : TerminalSummary.Render(summary, Style(), Page(folder)));
+    }
+
+    /// <summary>The same of a run of two servers.</summary>
+    /// <param name="run">It has sides.</param>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="json">Whether to print it for programs; null prints nothing.</param>
+    public static SideComparison Draw(Run run, string folder, bool? json)
+    {
+        var summary = Report.Write(run, folder);
+        var comparison = SideComparison.Of(summary);
+        if (json == false)
+            Console.Out.Write(AbText.Render(summary, Style(), Page(folder)));
+        else
+            Console.Error.WriteLine($"report: {Page(folder)}");
+        if (json == true)
+            Console.Out.Write(AbText.Json(comparison));
+        return comparison;
     }
 
     /// <summary>Writes what a sweep found into its folder and prints it.</summary>
@@ -60,11 +78,13 @@ internal static class Drawing
 
     private static void Print(bool json, string record, Func<string, string> text, string folder)
     {
-        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
+        var page = Page(folder);
         Console.Out.Write(json ? record + "\n" : text(page));
         if (json)
             Console.Error.WriteLine($"report: {page}");
     }
+
+    private static string Page(string folder) => Checkout.Shown(Path.Combine(folder, "report.html"));
 
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),

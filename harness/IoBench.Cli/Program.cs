@@ -18,6 +18,7 @@ try
         SweepVerb.Create(),
         ReportVerb.Create(),
         CompareVerb.Create(),
+        AbVerb.Create(),
         TrendVerb.Create(),
         AnatomyVerb.Create(),
     };

@@ -51,6 +51,9 @@ public static class ComparisonText
         .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where((f.Point, f.Model.Label, f.Model.Change.Metric)))
         .Select(static f => $"{ChangeWords.Finding(f.Model)} at {Words.Point(f.Point)}");
 
+    /// <summary>What the signs of <see cref="Cell(Comparison, bool)"/> mean.</summary>
+    internal const string Signs = "= equivalent  − worse  + better  ≠ differs, size unresolved  ? inconclusive";
+
     private static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
 
     private static IEnumerable<string> Answer(RunComparison comparison)
@@ -67,7 +70,7 @@ public static class ComparisonText
         TerminalSummary.Paragraph(text, $"at {Words.Point(point.Point)}, candidate over base, each held against {comparison.Reference} in the same block:", style);
         var metrics = Metric.ComparedAt(point.Point);
         var cpu = point.Family(Metric.ServerCpu)!;
-        string[] titles = [.. metrics.Select(static m => m == Metric.ServerCpu ? "CPU ratio" : m == Metric.Throughput ? "msg/s" : m == Metric.P50 ? "p50" : "p99")];
+        string[] titles = [.. metrics.Select(Head)];
         // Narrow terminals do without the interval, the narrowest without the figures themselves.
         foreach (var (figures, interval) in new[] { (true, true), (true, false), (false, false) })
         {
@@ -97,8 +100,15 @@ public static class ComparisonText
         null => "",
         { Change: null, Absolute: null } => Figures.None,
         { Change: null, Absolute: { } absolute } => Figures.Ratio(absolute.Centre) + "~",
-        { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(interval && c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
+        { Change: { } c } => Cell(c, interval),
     };
+
+    /// <summary>A column's head, short.</summary>
+    internal static string Head(Metric metric) => metric == Metric.ServerCpu ? "CPU ratio" : metric == Metric.Throughput ? "msg/s" : metric == Metric.P50 ? "p50" : "p99";
+
+    /// <summary>Ratio and sign; the steadiest metric may have room for its interval.</summary>
+    internal static string Cell(Comparison c, bool interval = true) =>
+        $"{Figures.Ratio(c.Ratio.Centre)} {(interval && c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}";
 
     private static IEnumerable<string> Doubts(RunComparison comparison)
     {
@@ -106,8 +116,8 @@ public static class ComparisonText
             yield return $"warning: {warning}";
         if (!comparison.Likeness.SameMachine)
             yield return "warning: another machine, and a model may lose to another there that it beats here";
-        if (ChangeWords.Detectable([comparison]) is { } effect)
-            yield return $"trust: half of these comparisons can tell {Figures.Percent(effect)} or more";
+        if (ChangeWords.CanTell(comparison.Changes().Select(static c => c.Model.Change!)) is { } line)
+            yield return line;
         var margins = comparison.Changes().Where(static c => Words.IsWidened(c.Model.Change!)).Select(static c => c.Model.Change!).ToList();
         if (margins.Count > 0)
             yield return $"the A/A twin of a run was off by so much that {Words.Plural(margins.Count, "figure")} must differ by up to {Figures.Percent(margins.Max(static m => m.Margin))} to be told apart";

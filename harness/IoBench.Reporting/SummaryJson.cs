@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
 
 namespace IoBench.Reporting;
@@ -14,5 +15,6 @@ namespace IoBench.Reporting;
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(CapacitySummary))]
 [JsonSerializable(typeof(ComparedRuns))]
+[JsonSerializable(typeof(SideComparison))]
 [JsonSerializable(typeof(TrendSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

@@ -30,6 +30,9 @@ public sealed record RunManifest
     /// <summary>What models answered in a closed loop before the first block, of which loads are shares; null where no sweep asks for shares.</summary>
     public IReadOnlyList<Capacity>? Capacities { get; init; }
 
+    /// <summary>The two servers that were compared within each block; null in a run of one.</summary>
+    public IReadOnlyList<ServerSide>? Sides { get; init; }
+
     /// <summary>Null where the number of blocks was fixed in advance.</summary>
     public RunGrowth? Growth { get; init; }
 }

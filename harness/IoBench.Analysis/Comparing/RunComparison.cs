@@ -43,6 +43,8 @@ public sealed record RunComparison
     /// <exception cref="BadInputException">The runs may not be compared, or have nothing in common.</exception>
     public static RunComparison Of(RunSummary from, RunSummary to, string? reference = null)
     {
+        if (new[] { from, to }.FirstOrDefault(static r => r.Manifest.Sides is not null) is { } ab)
+            throw new BadInputException("this run compares two servers itself", ab.Manifest.Name, "read its report, or name runs of one server");
         var likeness = Likeness.Of(from, to);
         if (likeness.Refusals.Count > 0)
             throw new BadInputException("these runs cannot be compared", $"{from.Manifest.Name} and {to.Manifest.Name}", string.Join("; ", likeness.Refusals));

@@ -33,11 +33,14 @@ internal static class EnvironmentReader
             DotNet = RuntimeInformation.FrameworkDescription,
             Libc = CommandOutput.Of("getconf", "GNU_LIBC_VERSION"),
             IoBench = Version,
-            // Finds no tag on purpose: the commit itself, and -dirty when files were changed.
-            GitCommit = CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"),
+            GitCommit = Commit(checkout),
             BootId = files.Text("/proc/sys/kernel/random/boot_id"),
         };
     }
+
+    /// <summary>The commit of a checkout, with <c>-dirty</c> when files were changed; null outside one.</summary>
+    // Finds no tag on purpose: the commit itself.
+    public static string? Commit(string checkout) => CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*");
 
     private static string Version =>
         typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -29,7 +29,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
         if (ends.Load.Prefix is not null)
             await ends.Load.ModelsAsync();
 
-        var plan = PlanOf(options, [.. models.Select(model => model.Name)]);
+        var plan = PlanOf(options.Plan, options.Blocks, options.Models, [.. models.Select(model => model.Name)]);
         return await OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files, Growing.Asked(options, plan));
     }
 
@@ -45,8 +45,9 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
         Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, Ends ends, MachineFiles files,
         RunGrowth? growth = null)
     {
+        IReadOnlyList<ServerSide>? sides = ends.Sides.Count == 0 ? null : [.. ends.Sides.Select(side => side.Side)];
         // Of two sweeps that share a load the one with more blocks measures it, so a run that grows must ask the plan at its longest.
-        var expansion = PlanExpansion.Of(Growing.Longest(plan, growth), models);
+        var expansion = PlanExpansion.Of(Growing.Longest(plan, growth), models).WithSides(sides);
         CheckBaseline(plan, expansion);
         if (growth is not null)
             Growing.Check(plan, growth, expansion.Cells);
@@ -74,19 +75,22 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             Models = models,
             Skipped = expansion.Skipped,
             Environment = environment,
+            Sides = sides,
             Growth = growth,
         };
         return new RunPreparation(manifest, expansion.Cells, folder);
     }
 
-    private static Plan PlanOf(RunOptions options, IReadOnlyList<string> known)
+    /// <summary>The plan that was named, with what was chosen of it.</summary>
+    /// <exception cref="BadInputException">There is no such plan or model.</exception>
+    public static Plan PlanOf(string nameOrPath, int? chosenBlocks, IReadOnlyList<string>? chosenModels, IReadOnlyList<string> known)
     {
-        if (options.Models?.FirstOrDefault(model => !known.Contains(model)) is { } stranger)
+        if (chosenModels?.FirstOrDefault(model => !known.Contains(model)) is { } stranger)
             throw new BadInputException($"unknown model '{stranger}'", "--models", Nearest.Mend(stranger, known));
 
-        var plan = PlanReader.Read(Checkout.PlanFile(options.Plan), known);
-        plan = options.Blocks is { } blocks ? plan with { Blocks = blocks } : plan;
-        return options.Models is { } models ? PlanChoice.WithModels(plan, models) : plan;
+        var plan = PlanReader.Read(Checkout.PlanFile(nameOrPath), known);
+        plan = chosenBlocks is { } blocks ? plan with { Blocks = blocks } : plan;
+        return chosenModels is { } models ? PlanChoice.WithModels(plan, models) : plan;
     }
 
     private static void CheckBaseline(Plan plan, PlanExpansion expansion)

@@ -30,13 +30,13 @@ internal static class CompareVerb
                 Out = parsed.GetValue(folder),
                 Json = parsed.GetValue(json),
             },
-            parsed.GetValue(gate) ? new Gate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
+            parsed.GetValue(gate) ? new CommandGate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
                 ? null
                 : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out")));
         return command;
     }
 
-    private static async Task<int> RunAsync(CompareOptions options, Gate? gate)
+    private static async Task<int> RunAsync(CompareOptions options, CommandGate? gate)
     {
         var into = ReportFolder.Of("compare", ComparisonReport.FileName, options.Out, DateTimeOffset.Now);
         var reference = Read(options.Base);

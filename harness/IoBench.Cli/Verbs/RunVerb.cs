@@ -1,10 +1,7 @@
 using System.CommandLine;
-using IoBench.Analysis;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Cli.Stamping;
-using IoBench.Results;
-using IoBench.Results.Plans;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Verbs;
@@ -67,66 +64,14 @@ internal static class RunVerb
             return ExitCode.Done;
         }
 
-        var finished = new Finished();
-        using (var writer = RunWriter.Create(run.Folder, run.Manifest))
-        {
-            RunTalk.Opening(Console.Error, run);
-            run = await CalibratedAsync(run, ends, files, writer, interruption.Token);
-            var limits = new RunnerLimits();
-            WidthLook? last = null;
-            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
-            await (Console.IsErrorRedirected
-                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null))
-                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TurnsAsync));
-            if (run.Manifest.Growth is not null)
-            {
-                run = run with { Manifest = Growing.Ended(run.Manifest, finished, last) };
-                writer.Describe(run.Manifest);
-            }
-
-            Task TurnsAsync(IRunProgress progress) => loop.RunAsync(Growing.Turns(run, finished, look => progress.Tell(RunTalk.Look(run.Manifest.Growth!, last = look))), finished, progress, interruption.Token);
-        }
-
+        (run, var finished) = await new RunSession(ends, files).MeasureAsync(run, interruption.Token);
         var shown = Checkout.Shown(run.Folder);
-        RunTalk.Invalid(Console.Error, finished);
-        if (interruption.Happened)
-            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {shown}");
         if (run.Manifest.Plan.Anatomy && !interruption.Happened)
             await StampedRun.WriteAsync(run, options, NodeProgram.Locate(), Console.Error, interruption.Token);
         if (finished.Invocations.Any(invocation => invocation.Verdict.Valid))
             Drawing.Draw(RunReader.Read(run.Folder), run.Folder);
         else
             Console.Error.WriteLine($"nothing to draw: no valid invocation in {shown}");
-        return interruption.Happened ? ExitCode.Failed : Trusted(run.Manifest.Plan, finished.Invocations) ? ExitCode.Done : ExitCode.NotTrusted;
+        return interruption.Happened ? ExitCode.Failed : finished.IsTrusted(run.Manifest.Plan) ? ExitCode.Done : ExitCode.NotTrusted;
     }
-
-    /// <summary>Where sweeps ask for shares of capacities, these are measured, and the run's file says them before the first block.</summary>
-    private static async Task<RunPreparation> CalibratedAsync(
-        RunPreparation run, Ends ends, MachineFiles files, RunWriter writer, CancellationToken cancel)
-    {
-        if (Calibration.Turns(run) is not { Count: > 0 } turns)
-            return run;
-        RunTalk.Calibrating(Console.Error, run, turns);
-        var runner = new InvocationRunner(ends, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
-        try
-        {
-            var calibrated = await new Calibration(runner).RunAsync(run, cancel);
-            writer.Describe(calibrated.Manifest);
-            RunTalk.Calibrated(Console.Error, run, calibrated);
-            return calibrated;
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked for. The loop, cancelled too, will not begin.
-            return run;
-        }
-    }
-
-    /// <summary>
-    /// A run with a cell that never gave a valid invocation has a hole where an answer was promised. A sweep of few blocks in a plan of
-    /// more promises points and no verdict: what is not valid there is named, and no more.
-    /// </summary>
-    private static bool Trusted(Plan plan, IReadOnlyList<Invocation> finished) => finished
-        .Where(invocation => plan.BlocksOf(invocation.Cell.Sweep) >= Math.Min(plan.Blocks, Levels.LeastBlocks))
-        .GroupBy(invocation => invocation.Cell.Key).All(cell => cell.Any(invocation => invocation.Verdict.Valid));
 }

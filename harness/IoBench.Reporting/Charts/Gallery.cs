@@ -24,6 +24,8 @@ internal static class Gallery
 
     public static IReadOnlyList<Drawing> Of(RunSummary summary)
     {
+        if (summary.Manifest.Sides is not null)
+            return [.. SideWords.Order(summary).Select(m => RatioChart.OfSides(summary, m)).OfType<Drawing>()];
         Drawing?[] drawings =
         [
             RatioChart.Of(summary), ThroughputChart.Of(summary), .. AxisChart.Of(summary), WorkChart.Of(summary), LoadChart.Of(summary), LatencyChart.Of(summary),

@@ -34,11 +34,35 @@ internal static class RatioChart
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
             BodyHeight = rows.Count * RowHeight + 62,
-            Body = (canvas, area) => Paint(canvas, area, rows, baseline),
+            Body = (canvas, area) => Paint(canvas, area, rows, $"throughput ÷ {baseline}’s"),
         };
     }
 
-    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string baseline)
+    /// <summary>B over A of each model on one metric. What did the change do?</summary>
+    public static Drawing? OfSides(RunSummary summary, Metric metric)
+    {
+        if (summary.HeadlinePoint is not { } point || point.Family(metric) is not { Comparisons.Count: > 0 } family)
+            return null;
+        var rows = family.Comparisons.OrderByDescending(static c => c.Ratio.Centre).ToList();
+        return new Drawing
+        {
+            Name = SideWords.Chart(metric),
+            Title = SideWords.Title(family, metric, point.Point),
+            Subtitle = $"B as a ratio to A, {metric.Title} (logarithmic; right is {(metric.HigherIsBetter ? "better" : "worse")}), {Words.Point(point.Point)}. {SideWords.Both(summary.Manifest)}.",
+            Caption =
+            [
+                $"Line: {Place.Interval(summary)}, A and B of a model next to each other in every block. Band: the margin of {Figures.Percent(metric.Margin)}, which a ratio must leave to be called worse or better. "
+                    + "Hollow: no verdict on size. "
+                    + (rows.Any(static r => r.ClientBound || r.BaselineClientBound) ? "Grey and dashed: the client was the limit of one side, and the ratio is a bound. " : "")
+                    + $"{Place.Load(summary, [.. summary.CellsAt(point.Point)])}.",
+                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
+            ],
+            BodyHeight = rows.Count * RowHeight + 62,
+            Body = (canvas, area) => Paint(canvas, area, [.. rows.Select(static r => r with { ClientBound = r.ClientBound || r.BaselineClientBound })], $"{metric.Title}, B ÷ A"),
+        };
+    }
+
+    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string axis)
     {
         var names = rows.Max(static r => Ink.Width(r.Label, 14, true)) + 34;
         var figures = rows.Max(static r => Ink.Width(Figure(r), 14));
@@ -67,7 +91,7 @@ internal static class RatioChart
             Ink.Write(canvas, Word(rows[i]), panel.Data.Right + 40 + figures, y + 5, 14, Ink.Muted);
         }
 
-        Ink.Write(canvas, $"throughput ÷ {baseline}’s", panel.Data.MidX, area.Bottom - 8, 14, Ink.Muted, anchor: Anchor.Middle);
+        Ink.Write(canvas, axis, panel.Data.MidX, area.Bottom - 8, 14, Ink.Muted, anchor: Anchor.Middle);
     }
 
     private static bool IsAa(Comparison row) => row.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal);

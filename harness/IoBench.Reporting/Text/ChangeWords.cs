@@ -37,12 +37,13 @@ internal static class ChangeWords
     public static IReadOnlyList<string> Models(RunComparison comparison, Judgement judgement) =>
         [.. comparison.Changes().Where(c => c.Model.Change!.Judgement == judgement).Select(static c => c.Model.Label).Distinct()];
 
-    public static string Counts(RunComparison comparison)
+    public static string Counts(RunComparison comparison) => Counts([.. comparison.Changes().Select(static c => c.Model.Change!)], comparison.Points.Count);
+
+    /// <summary>How many figures at how many loads came to which verdict.</summary>
+    public static string Counts(IReadOnlyList<Comparison> judged, int loads)
     {
-        var judged = comparison.Changes().Select(static c => c.Model.Change!).ToList();
         var counts = judged.CountBy(static c => c.Judgement).ToDictionary();
-        var (loads, figures) = (Words.Plural(comparison.Points.Count, "load"), Words.Plural(judged.Count, "figure"));
-        return $"of {figures} at {loads}: {Count(Judgement.Worse)} worse, {Count(Judgement.Better)} better, {Count(Judgement.Equivalent)} equivalent, "
+        return $"of {Words.Plural(judged.Count, "figure")} at {Words.Plural(loads, "load")}: {Count(Judgement.Worse)} worse, {Count(Judgement.Better)} better, {Count(Judgement.Equivalent)} equivalent, "
             + $"{Count(Judgement.Differs)} differ by a size unresolved, {Count(Judgement.Inconclusive)} inconclusive"
             + (Count(Judgement.TooFewBlocks) > 0 ? $", {Count(Judgement.TooFewBlocks)} with fewer than {Levels.LeastBlocks} blocks" : "");
 
@@ -50,9 +51,15 @@ internal static class ChangeWords
     }
 
     /// <summary>The median over all judged figures of what each finds in four of five tries; null where none can say.</summary>
-    public static double? Detectable(IEnumerable<RunComparison> comparisons)
+    public static double? Detectable(IEnumerable<RunComparison> comparisons) => Detectable(comparisons.SelectMany(static c => c.Changes()).Select(static c => c.Model.Change!));
+
+    /// <summary>The same in words.</summary>
+    public static string? CanTell(IEnumerable<Comparison> judged) =>
+        Detectable(judged) is { } effect ? $"trust: half of these comparisons can tell {Figures.Percent(effect)} or more" : null;
+
+    private static double? Detectable(IEnumerable<Comparison> judged)
     {
-        var effects = comparisons.SelectMany(static c => c.Changes()).Select(static c => c.Model.Change!.SmallestDetectable).OfType<double>().Order().ToList();
+        var effects = judged.Select(static c => c.SmallestDetectable).OfType<double>().Order().ToList();
         return effects.Count == 0 ? null : effects[(effects.Count - 1) / 2];
     }
 

@@ -9,6 +9,11 @@ public sealed class RunComparisonTests
     private static readonly SyntheticRun Fifteen = new() { Blocks = 15, Connections = [128], Draws = 0 };
 
     [Fact]
+    public void A_run_that_compares_two_servers_itself_is_refused() => Assert.Equal(
+        "this run compares two servers itself, 2026-11-23-1402-quick; read its report, or name runs of one server",
+        Assert.Throws<BadInputException>(static () => RunComparison.Of(Summary(Fifteen), Summary(Fifteen with { OtherSide = static m => m }))).Message);
+
+    [Fact]
     public void Two_runs_of_the_same_truth_are_seldom_told_apart()
     {
         const int Pairs = 30;

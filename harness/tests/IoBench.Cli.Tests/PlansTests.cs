@@ -40,6 +40,7 @@ public partial class PlansTests
     [Theory]
     [InlineData("ci")]
     [InlineData("full")]
+    [InlineData("ab")]
     public void Measure_the_whole_catalog(string name) => Assert.Equal(Catalog.Order(), Read(name).Sweeps.SelectMany(sweep => sweep.Models).Distinct().Order());
 
     [Fact]

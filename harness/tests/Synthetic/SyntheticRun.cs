@@ -36,6 +36,9 @@ internal sealed record SyntheticRun
     /// <summary>What handlers do, at the most connections, beside the plain echo.</summary>
     public IReadOnlyList<string> Work { get; init; } = [];
 
+    /// <summary>What each model is under B, where the run compares two servers; null where it does not.</summary>
+    public Func<SyntheticModel, SyntheticModel>? OtherSide { get; init; }
+
     /// <summary>Breaks off after this many invocations.</summary>
     public int Length { get; init; } = int.MaxValue;
 
@@ -58,7 +61,7 @@ internal sealed record SyntheticRun
         for (var block = 1; block <= Blocks; block++)
         {
             var blockEffect = Scatter.Gauss(random) * Spread;
-            foreach (var cell in Cells().Concat(PointCells()).Concat(OpenCells()).Concat(WorkCells()).OrderBy(_ => random.Next()).ToList())
+            foreach (var cell in (OtherSide is null ? Cells() : Cells().SelectMany(static c => (Cell[])[c.On(ServerSide.A), c.On(ServerSide.B)])).Concat(PointCells()).Concat(OpenCells()).Concat(WorkCells()).OrderBy(_ => random.Next()).ToList())
                 invocations.Add(Change(cell.IsOpen
                     ? InvokeOpen(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)
                     : Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
@@ -146,6 +149,7 @@ internal sealed record SyntheticRun
     private Invocation Invoke(Cell cell, int block, int order, double blockEffect, DateTimeOffset start, Random random)
     {
         var model = Models.First(m => m.Name == cell.Model);
+        model = cell.Side == ServerSide.B ? OtherSide!(model) : model;
         const double window = 1.0;
         var work = CellWork.Of(cell.Work);
         var rate = (work is null ? model.Rate(cell.Point) : model.Rate(cell.Connections, work)) * Math.Exp(blockEffect + Scatter.Gauss(random) * Spread * model.Unsteadiness);
