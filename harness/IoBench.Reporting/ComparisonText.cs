@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Reporting.Export;
 using IoBench.Reporting.Text;
 using IoBench.Results;
 
@@ -37,14 +38,14 @@ public static class ComparisonText
     }
 
     /// <summary>What is worse, a line each, the largest first.</summary>
-    /// <param name="where">Of those only these: load, label, metric.</param>
-    public static IEnumerable<string> Worse(RunComparison comparison, Func<(LoadPoint, string, string), bool> where) => Findings(comparison)
-        .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where((f.Point, f.Model.Label, f.Model.Change.Metric)))
+    /// <param name="where">Of those only these.</param>
+    public static IEnumerable<string> Worse(RunComparison comparison, Func<Finding, bool> where) => Findings(comparison)
+        .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where(new(f.Point, f.Model.Label, f.Model.Change.Metric)))
         .Select(static f => $"{Finding(f.Model)} at {Words.Point(f.Point)}");
 
-    private static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
+    internal static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
 
-    private static IEnumerable<string> Answer(RunComparison comparison)
+    internal static IEnumerable<string> Answer(RunComparison comparison)
     {
         var judged = comparison.Changes().Select(static c => c.Model.Change!).ToList();
         var counts = judged.GroupBy(static c => c.Judgement).ToDictionary(static g => g.Key, static g => g.Count());
@@ -88,7 +89,7 @@ public static class ComparisonText
         { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
     };
 
-    private static IEnumerable<(LoadPoint Point, ModelChange Model)> Findings(RunComparison comparison) => comparison.Changes()
+    internal static IEnumerable<(LoadPoint Point, ModelChange Model)> Findings(RunComparison comparison) => comparison.Changes()
         .Where(static c => c.Model.Change!.Judgement is Judgement.Worse or Judgement.Better)
         .OrderByDescending(static c => c.Model.Change!.Judgement == Judgement.Worse).ThenByDescending(static c => Math.Abs(Math.Log(c.Model.Change!.Ratio.Centre)));
 
@@ -99,7 +100,7 @@ public static class ComparisonText
         return $"{model.Label} {Words.Of(change)}, {metric.Title} {Figures.Ratio(change.Ratio.Centre)} {Figures.Bounds(change.Adjusted)}";
     }
 
-    private static IEnumerable<string> Doubts(RunComparison comparison)
+    internal static IEnumerable<string> Doubts(RunComparison comparison)
     {
         foreach (var warning in comparison.Likeness.Warnings)
             yield return $"warning: {warning}";

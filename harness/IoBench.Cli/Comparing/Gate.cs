@@ -3,7 +3,7 @@ using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Cli.Running;
 using IoBench.Reporting;
-using IoBench.Results;
+using IoBench.Reporting.Export;
 
 namespace IoBench.Cli.Comparing;
 
@@ -17,19 +17,20 @@ internal sealed class Gate(string? confirmWith)
     /// <summary>The folder that the command is told.</summary>
     internal const string Folder = "IOBENCH_OUT";
 
-    /// <returns><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed; <see cref="ExitCode.NotTrusted"/> where one was seen and nothing confirms it.</returns>
-    internal async Task<int> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
+    private static readonly IReadOnlySet<Finding> NoFindings = new HashSet<Finding>();
+
+    internal async Task<Passage> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
     {
         var seen = Worse(comparison).ToHashSet();
         if (seen.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, {comparison.Candidate} is nowhere shown to be slower or dearer");
-            return ExitCode.Done;
+            return new(ExitCode.Done, NoFindings);
         }
         if (confirmWith is null)
         {
             Console.Error.WriteLine($"gate: not decided, {seen.Count} worse in {comparison.Candidate}, and nothing to confirm it with; add --confirm-with COMMAND");
-            return ExitCode.NotTrusted;
+            return new(ExitCode.NotTrusted, NoFindings);
         }
 
         var folder = Fresh(candidate);
@@ -39,16 +40,16 @@ internal sealed class Gate(string? confirmWith)
         if (confirmed.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, none of {seen.Count} was found again in {folder}");
-            return ExitCode.Done;
+            return new(ExitCode.Done, seen);
         }
         Console.Error.WriteLine($"gate: failed, {confirmed.Count} of {seen.Count} found again in {folder}");
         foreach (var line in ComparisonText.Worse(comparison, where: confirmed.Contains))
             Console.Error.WriteLine($"  {line}");
-        return ExitCode.Failed;
+        return new(ExitCode.Failed, seen.Except(confirmed).ToHashSet());
     }
 
-    private static IEnumerable<(LoadPoint, string, string)> Worse(RunComparison comparison) => comparison.Changes()
-        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => (c.Point, c.Model.Label, c.Model.Change!.Metric));
+    private static IEnumerable<Finding> Worse(RunComparison comparison) => comparison.Changes()
+        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => new Finding(c.Point, c.Model.Label, c.Model.Change!.Metric));
 
     private static string Fresh(string candidate)
     {
@@ -81,3 +82,8 @@ internal sealed class Gate(string? confirmWith)
             throw new FailedException($"gate: the second run failed with exit code {shell.ExitCode}: {confirmWith}");
     }
 }
+
+/// <summary>How a candidate came through the gate.</summary>
+/// <param name="ExitCode"><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed; <see cref="ExitCode.NotTrusted"/> where one was seen and nothing confirms it.</param>
+/// <param name="Refuted">What was worse and was not found again.</param>
+internal sealed record Passage(int ExitCode, IReadOnlySet<Finding> Refuted);

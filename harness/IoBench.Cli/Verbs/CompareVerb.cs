@@ -18,27 +18,31 @@ internal static class CompareVerb
         var json = new Option<bool>("--json") { Description = "the same for programs" };
         var gate = new Option<bool>("--gate") { Description = "exit code 1 where a candidate is slower or dearer and a second run confirms it" };
         var confirm = new Option<string?>("--confirm-with") { Description = "what makes that second run: a shell command that leaves it in the folder $IOBENCH_OUT", HelpName = "COMMAND" };
-        var command = new Command("compare", "compare runs: verdicts per model, with what they were made on") { from, to, baseline, json, gate, confirm };
+        var markdown = new Option<string?>("--markdown") { Description = "the same as Markdown, for the summary of a CI job", HelpName = "FILE" };
+        var junit = new Option<string?>("--junit") { Description = "the same as tests: worse fails, inconclusive is skipped, and so is what a second run did not find again", HelpName = "FILE" };
+        var command = new Command("compare", "compare runs: verdicts per model, with what they were made on") { from, to, baseline, json, gate, confirm, markdown, junit };
         command.SetAction(parsed => RunAsync(
             parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(baseline), parsed.GetValue(json),
             parsed.GetValue(gate) ? new Gate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
                 ? null
-                : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out")));
+                : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out"),
+            (parsed.GetValue(markdown), parsed.GetValue(junit))));
         return command;
     }
 
-    private static async Task<int> RunAsync(string from, IReadOnlyList<string> to, string? baseline, bool json, Gate? gate)
+    private static async Task<int> RunAsync(string from, IReadOnlyList<string> to, string? baseline, bool json, Gate? gate, (string? Markdown, string? JUnit) files)
     {
         var reference = Read(from);
         Known(baseline, reference);
         List<RunComparison> comparisons = [.. to.Select(folder => RunComparison.Of(reference, Read(folder), baseline))];
         Drawing.Draw(comparisons, json);
+        Drawing.Write(comparisons, files.Markdown);
         List<int> codes = [comparisons.All(Untold) ? ExitCode.NotTrusted : ExitCode.Done];
-        if (gate is not null)
-        {
-            foreach (var (comparison, folder) in comparisons.Zip(to))
-                codes.Add(await gate.PassAsync(comparison, folder, confirming => RunComparison.Of(reference, Read(confirming), baseline)));
-        }
+        var passages = new List<Passage>();
+        foreach (var (comparison, folder) in gate is null ? [] : comparisons.Zip(to))
+            passages.Add(await gate!.PassAsync(comparison, folder, confirming => RunComparison.Of(reference, Read(confirming), baseline)));
+        codes.AddRange(passages.Select(static p => p.ExitCode));
+        Drawing.Write(comparisons, passages, files.JUnit);
 
         // A regression is said before a doubt.
         return codes.Contains(ExitCode.Failed) ? ExitCode.Failed : codes.Max();
