@@ -25,6 +25,15 @@ verdict() {
     esac
 }
 
+# finish CODE: ends a step. A run that cannot be trusted on a noisy machine is said and fails nothing: who is often red for noise is soon not read.
+finish() {
+    if [ "$1" -eq 3 ]; then
+        echo "::warning::IoBench: not to be trusted, see the summary of the job"
+        exit 0
+    fi
+    exit "$1"
+}
+
 # A folder that a new run may take.
 fresh() {
     local folder="$work/$1" n=1
