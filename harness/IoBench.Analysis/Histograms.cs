@@ -4,7 +4,7 @@ using HdrHistogram.Utilities;
 namespace IoBench.Analysis;
 
 /// <summary>HdrHistograms as they travel in records, compressed and in base64: read, added up, written again.</summary>
-internal static class Histograms
+public static class Histograms
 {
     /// <summary>Null when the text is no histogram.</summary>
     public static HistogramBase? Decode(string base64)

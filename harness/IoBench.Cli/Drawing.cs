@@ -3,7 +3,9 @@ using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
+using IoBench.Cli.Comparing;
 using IoBench.Reporting;
+using IoBench.Reporting.Export;
 using IoBench.Results;
 
 namespace IoBench.Cli;
@@ -19,6 +21,7 @@ internal static class Drawing
         foreach (var note in run.Notes)
             Console.Error.WriteLine(note);
         var summary = Report.Write(run, folder);
+        Exports.Write(run, summary, Exports.Usual, Path.Combine(folder, Exports.Folder));
         Console.Out.Write(summary.Manifest.Sides is not null ? AbText.Render(summary, Style(), Page(folder)) : TerminalSummary.Render(summary, Style(), Page(folder)));
     }
 
@@ -37,6 +40,29 @@ internal static class Drawing
         if (json == true)
             Console.Out.Write(AbText.Json(comparison));
         return comparison;
+    }
+
+    /// <summary>Writes a run in the forms that CI tools read, and says where; what there was nothing of is told.</summary>
+    public static int Export(Run run, IReadOnlyList<ExportFormat> formats, string folder)
+    {
+        foreach (var note in run.Notes)
+            Console.Error.WriteLine(note);
+        foreach (var empty in Exports.Write(run, RunSummary.Of(run), formats, folder))
+            Console.Error.WriteLine($"left out: {empty.Name} ({empty.Lack})");
+        Console.Error.WriteLine($"export: {Checkout.Shown(folder)}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints a run in a form of one file.</summary>
+    public static int Print(Run run, ExportFormat format)
+    {
+        var files = format.Files(run, RunSummary.Of(run)).ToList();
+        if (files.Count == 0)
+            throw new FailedException($"nothing to export as {format.Name}: {format.Lack}");
+        // These forms are UTF-8, whatever the locale says of a terminal.
+        using var output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(files[0].Text));
+        return ExitCode.Done;
     }
 
     /// <summary>Writes what a sweep found into its folder and prints it.</summary>
@@ -85,6 +111,23 @@ internal static class Drawing
     }
 
     private static string Page(string folder) => Checkout.Shown(Path.Combine(folder, "report.html"));
+
+    /// <summary>Writes what changed as Markdown, where a file was asked for.</summary>
+    public static void Write(IReadOnlyList<RunComparison> comparisons, string? markdown)
+    {
+        if (markdown is not null)
+            AtomicFile.Write(markdown, ComparisonMarkdown.Render(comparisons));
+    }
+
+    /// <summary>Writes what changed as tests, where a file was asked for.</summary>
+    /// <param name="comparisons">As drawn.</param>
+    /// <param name="passages">How each came through the gate; none without one.</param>
+    /// <param name="junit">Null where none was asked for.</param>
+    public static void Write(IReadOnlyList<RunComparison> comparisons, IReadOnlyList<Passage<Finding>> passages, string? junit)
+    {
+        if (junit is not null)
+            AtomicFile.Write(junit, ComparisonJUnit.Render([.. comparisons.Select((c, i) => new Gated(c, i < passages.Count ? passages[i].Refuted.ToHashSet() : new HashSet<Finding>()))]));
+    }
 
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),

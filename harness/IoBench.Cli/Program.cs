@@ -17,6 +17,7 @@ try
         RunVerb.Create(),
         SweepVerb.Create(),
         ReportVerb.Create(),
+        ExportVerb.Create(),
         CompareVerb.Create(),
         AbVerb.Create(),
         TrendVerb.Create(),

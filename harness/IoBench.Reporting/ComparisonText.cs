@@ -2,7 +2,6 @@ using System.Text;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Reporting.Text;
-using IoBench.Results;
 
 namespace IoBench.Reporting;
 
@@ -46,17 +45,17 @@ public static class ComparisonText
     }
 
     /// <summary>What is worse, a line each, the largest first.</summary>
-    /// <param name="where">Of those only these: load, label, metric.</param>
-    public static IEnumerable<string> Worse(RunComparison comparison, Func<(LoadPoint, string, string), bool> where) => ChangeWords.Findings(comparison)
-        .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where((f.Point, f.Model.Label, f.Model.Change.Metric)))
+    /// <param name="where">Of those only these.</param>
+    public static IEnumerable<string> Worse(RunComparison comparison, Func<Finding, bool> where) => ChangeWords.Findings(comparison)
+        .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where(new(f.Point, f.Model.Label, f.Model.Change.Metric)))
         .Select(static f => $"{ChangeWords.Finding(f.Model)} at {Words.Point(f.Point)}");
 
     /// <summary>What the signs of <see cref="Cell(Comparison, bool)"/> mean.</summary>
     internal const string Signs = "= equivalent  − worse  + better  ≠ differs, size unresolved  ? inconclusive";
 
-    private static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
+    internal static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
 
-    private static IEnumerable<string> Answer(RunComparison comparison)
+    internal static IEnumerable<string> Answer(RunComparison comparison)
     {
         var worse = ChangeWords.Models(comparison, Judgement.Worse);
         var better = ChangeWords.Models(comparison, Judgement.Better);
@@ -110,7 +109,7 @@ public static class ComparisonText
     internal static string Cell(Comparison c, bool interval = true) =>
         $"{Figures.Ratio(c.Ratio.Centre)} {(interval && c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}";
 
-    private static IEnumerable<string> Doubts(RunComparison comparison)
+    internal static IEnumerable<string> Doubts(RunComparison comparison)
     {
         foreach (var warning in comparison.Likeness.Warnings)
             yield return $"warning: {warning}";

@@ -36,8 +36,8 @@ public sealed record RunComparison
         Points.SelectMany(static p => p.Families.SelectMany(f => f.Models.Where(static m => m.Change is not null).Select(m => (p.Point, m))));
 
     /// <summary>What a gate asks about: the changes that are slower or dearer.</summary>
-    public IEnumerable<(LoadPoint Point, string Label, string Metric)> Worse() => Changes()
-        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => (c.Point, c.Model.Label, c.Model.Change!.Metric));
+    public IEnumerable<Finding> Worse() => Changes()
+        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => new Finding(c.Point, c.Model.Label, c.Model.Change!.Metric));
 
     /// <param name="reference">Another reference model than the base's declared one.</param>
     /// <exception cref="BadInputException">The runs may not be compared, or have nothing in common.</exception>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using IoBench.Analysis.Comparing;
 using IoBench.Cli.Running;
 using IoBench.Reporting;
-using IoBench.Results;
 
 namespace IoBench.Cli.Comparing;
 
@@ -17,18 +16,18 @@ internal sealed class CommandGate(string? confirmWith)
     internal const string Folder = "IOBENCH_OUT";
 
     /// <returns>As the gate says; <see cref="ExitCode.NotTrusted"/> where something was seen and nothing confirms it.</returns>
-    internal async Task<int> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
+    internal async Task<Passage<Finding>> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
     {
         var seen = comparison.Worse().ToHashSet();
         if (seen.Count > 0 && confirmWith is null)
         {
             Console.Error.WriteLine($"gate: not decided, {seen.Count} worse in {comparison.Candidate}, and nothing to confirm it with; add --confirm-with COMMAND");
-            return ExitCode.NotTrusted;
+            return new(ExitCode.NotTrusted, []);
         }
 
         return await Gate.PassAsync(comparison.Candidate, seen, Gate.Fresh(candidate), AgainAsync, confirmed => ComparisonText.Worse(comparison, confirmed.Contains));
 
-        async Task<IReadOnlyCollection<(LoadPoint, string, string)>> AgainAsync(string folder)
+        async Task<IReadOnlyCollection<Finding>> AgainAsync(string folder)
         {
             await MakeAsync(folder);
             return compare(folder).Worse().Where(seen.Contains).ToHashSet();

@@ -10,14 +10,13 @@ internal static class Gate
     /// <param name="folder">Where the second run goes.</param>
     /// <param name="again">Makes that run, and says which of <paramref name="seen"/> it found again.</param>
     /// <param name="lines">Each of those in words.</param>
-    /// <returns><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed.</returns>
-    internal static async Task<int> PassAsync<T>(
+    internal static async Task<Passage<T>> PassAsync<T>(
         string candidate, IReadOnlyCollection<T> seen, string folder, Func<string, Task<IReadOnlyCollection<T>>> again, Func<IReadOnlyCollection<T>, IEnumerable<string>> lines)
     {
         if (seen.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, {candidate} is nowhere shown to be slower or dearer");
-            return ExitCode.Done;
+            return new(ExitCode.Done, seen);
         }
 
         Console.Error.WriteLine($"gate: making a second run in {folder}");
@@ -25,13 +24,13 @@ internal static class Gate
         if (confirmed.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, none of {seen.Count} was found again in {folder}");
-            return ExitCode.Done;
+            return new(ExitCode.Done, seen);
         }
 
         Console.Error.WriteLine($"gate: failed, {confirmed.Count} of {seen.Count} found again in {folder}");
         foreach (var line in lines(confirmed))
             Console.Error.WriteLine($"  {line}");
-        return ExitCode.Failed;
+        return new(ExitCode.Failed, [.. seen.Except(confirmed)]);
     }
 
     /// <summary>A folder beside the first run's that is not there yet.</summary>
@@ -44,3 +43,8 @@ internal static class Gate
         return folder;
     }
 }
+
+/// <summary>How a candidate came through the gate.</summary>
+/// <param name="ExitCode"><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed; <see cref="ExitCode.NotTrusted"/> where one was seen and nothing confirms it.</param>
+/// <param name="Refuted">What was worse and was not found again.</param>
+internal sealed record Passage<T>(int ExitCode, IReadOnlyCollection<T> Refuted);

@@ -36,7 +36,7 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
         }
 
         var seen = comparison.Suspects();
-        return await Gate.PassAsync("B", seen, Gate.Fresh(run.Folder), AgainAsync, static confirmed => confirmed.Select(AbText.Finding));
+        return (await Gate.PassAsync("B", seen, Gate.Fresh(run.Folder), AgainAsync, static confirmed => confirmed.Select(AbText.Finding))).ExitCode;
 
         async Task<IReadOnlyCollection<SideFigure>> AgainAsync(string folder)
         {

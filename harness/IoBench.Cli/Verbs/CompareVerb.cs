@@ -20,7 +20,9 @@ internal static class CompareVerb
         var gate = new Option<bool>("--gate") { Description = "exit code 1 where a candidate is slower or dearer and a second run confirms it" };
         var confirm = new Option<string?>("--confirm-with") { Description = "what makes that second run: a shell command that leaves it in the folder $IOBENCH_OUT", HelpName = "COMMAND" };
         var folder = new Option<string?>("--out") { Description = "the folder of the report; new, empty, or of an earlier comparison (results/compare-<date>)", HelpName = "DIR" };
-        var command = new Command("compare", "compare runs: verdicts per model, with what they were made on") { from, to, baseline, folder, json, gate, confirm };
+        var markdown = new Option<string?>("--markdown") { Description = "the same as Markdown, for the summary of a CI job", HelpName = "FILE" };
+        var junit = new Option<string?>("--junit") { Description = "the same as tests: worse fails, inconclusive is skipped, and so is what a second run did not find again", HelpName = "FILE" };
+        var command = new Command("compare", "compare runs: verdicts per model, with what they were made on") { from, to, baseline, folder, json, gate, confirm, markdown, junit };
         command.SetAction(parsed => RunAsync(
             new CompareOptions
             {
@@ -32,24 +34,27 @@ internal static class CompareVerb
             },
             parsed.GetValue(gate) ? new CommandGate(parsed.GetValue(confirm)) : parsed.GetValue(confirm) is null
                 ? null
-                : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out")));
+                : throw new BadInputException("'--confirm-with' without '--gate'", "compare", "add --gate, or leave it out"),
+            (parsed.GetValue(markdown), parsed.GetValue(junit))));
         return command;
     }
 
-    private static async Task<int> RunAsync(CompareOptions options, CommandGate? gate)
+    private static async Task<int> RunAsync(CompareOptions options, CommandGate? gate, (string? Markdown, string? JUnit) files)
     {
         var into = ReportFolder.Of("compare", ComparisonReport.FileName, options.Out, DateTimeOffset.Now);
         var reference = Read(options.Base);
         Known(options.Baseline, reference);
         Different(options);
         List<(ComparedRun Run, RunComparison Comparison)> compared = [.. options.Candidates.Select(folder => Compare(reference, folder, options.Baseline))];
+        List<RunComparison> comparisons = [.. compared.Select(static c => c.Comparison)];
         Drawing.Draw(ComparedRuns.Of(ComparedRun.Of(reference, options.Base), compared) with { Command = options.Command() }, into, options.Json);
-        List<int> codes = [compared.All(static c => Untold(c.Comparison)) ? ExitCode.NotTrusted : ExitCode.Done];
-        if (gate is not null)
-        {
-            foreach (var ((_, comparison), folder) in compared.Zip(options.Candidates))
-                codes.Add(await gate.PassAsync(comparison, folder, confirming => RunComparison.Of(reference, Read(confirming), options.Baseline)));
-        }
+        Drawing.Write(comparisons, files.Markdown);
+        List<int> codes = [comparisons.All(Untold) ? ExitCode.NotTrusted : ExitCode.Done];
+        var passages = new List<Passage<Finding>>();
+        foreach (var (comparison, folder) in gate is null ? [] : comparisons.Zip(options.Candidates))
+            passages.Add(await gate!.PassAsync(comparison, folder, confirming => RunComparison.Of(reference, Read(confirming), options.Baseline)));
+        codes.AddRange(passages.Select(static p => p.ExitCode));
+        Drawing.Write(comparisons, passages, files.JUnit);
 
         // A regression is said before a doubt.
         return codes.Contains(ExitCode.Failed) ? ExitCode.Failed : codes.Max();

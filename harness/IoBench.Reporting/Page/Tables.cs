@@ -41,9 +41,13 @@ internal static class Tables
             new(Figures.Count(c.Valid), c.Valid), Percent(c.ClientCpuShare), Percent(c.ServerCpuShare), Cell(c.ClientBound ? "client-bound" : ""),
         ]) { Muted = c.ClientBound })]);
 
-    public static Table Ratios(RunSummary summary) => new(
+    public static Table Ratios(RunSummary summary) => Ratios(summary.HeadlinePoint?.Families ?? []);
+
+    public static Table Ratios(PointSummary point) => Ratios(point.Families);
+
+    private static Table Ratios(IReadOnlyList<Family> families) => new(
         [new("model", false), new("metric", false), new("ratio"), new("95 % interval"), new("margin"), new("verdict", false), new("Holm p"), new("detectable"), new("blocks")],
-        [.. (summary.HeadlinePoint?.Families ?? []).SelectMany(static f => f.Comparisons.Concat(f.Aa is null ? [] : [f.Aa])).Select(static c => new Row(
+        [.. families.SelectMany(static f => f.Comparisons.Concat(f.Aa is null ? [] : [f.Aa])).Select(static c => new Row(
         [
             new(c.Label) { Model = BareModel(c.Label) }, Cell(Title(c.Metric)), new(Figures.Ratio(c.Ratio.Centre), c.Ratio.Centre), Cell(Figures.Bounds(c.Ratio.Interval)),
             new(Figures.Percent(c.Margin), c.Margin), Cell(BareModel(c.Label) == c.Label ? Words.Of(c) : "noise alone"),
