@@ -1,9 +1,11 @@
 using System.Text;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Kernels;
 using IoBench.Analysis.Trends;
 using IoBench.Reporting;
 using IoBench.Results;
+using IoBench.Results.Kernels;
 
 namespace IoBench.Cli;
 
@@ -53,6 +55,16 @@ internal static class Drawing
 
     /// <summary>Prints a table of waits.</summary>
     public static void Draw(WaitReport report) => Console.Out.Write(WaitText.Render(report, Style()));
+
+    /// <summary>Writes the report of a kernel matrix into its folder and prints it.</summary>
+    public static void Draw(KernelMatrixSummary summary, KernelMatrix matrix, string folder, bool json)
+    {
+        KernelReport.Write(summary, matrix, folder);
+        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
+        Console.Out.Write(json ? KernelReport.Json(summary) + "\n" : KernelText.Render(summary, Style(), page));
+        if (json)
+            Console.Error.WriteLine($"report: {page}");
+    }
 
     /// <summary>Prints what changed between runs.</summary>
     public static void Draw(IReadOnlyList<RunComparison> comparisons, bool json) =>

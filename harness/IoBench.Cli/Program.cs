@@ -20,6 +20,7 @@ try
         CompareVerb.Create(),
         TrendVerb.Create(),
         AnatomyVerb.Create(),
+        KernelMatrixVerb.Create(),
     };
     var parsed = root.Parse(args);
     if (CommandErrors.Of(parsed) is { } error)

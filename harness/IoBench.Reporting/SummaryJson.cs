@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Kernels;
 using IoBench.Analysis.Trends;
 
 namespace IoBench.Reporting;
@@ -15,4 +16,5 @@ namespace IoBench.Reporting;
 [JsonSerializable(typeof(CapacitySummary))]
 [JsonSerializable(typeof(IReadOnlyList<RunComparison>))]
 [JsonSerializable(typeof(TrendSummary))]
+[JsonSerializable(typeof(KernelMatrixSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

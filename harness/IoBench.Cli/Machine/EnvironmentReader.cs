@@ -33,14 +33,18 @@ internal static class EnvironmentReader
             DotNet = RuntimeInformation.FrameworkDescription,
             Libc = CommandOutput.Of("getconf", "GNU_LIBC_VERSION"),
             IoBench = Version,
-            // Finds no tag on purpose: the commit itself, and -dirty when files were changed.
-            GitCommit = CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"),
+            GitCommit = Commit(checkout),
             BootId = files.Text("/proc/sys/kernel/random/boot_id"),
         };
     }
 
-    private static string Version =>
+    public static string Version =>
         typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Null outside a checkout.</summary>
+    public static string? Commit(string checkout) =>
+        // Finds no tag on purpose: the commit itself, and -dirty when files were changed.
+        CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*");
 
     /// <summary>MemTotal of /proc/meminfo, which the kernel counts in KiB.</summary>
     public static long? MemoryBytes(string? meminfo) =>

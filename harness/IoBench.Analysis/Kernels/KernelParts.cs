@@ -1,0 +1,87 @@
+using IoBench.Results;
+using IoBench.Results.Kernels;
+
+namespace IoBench.Analysis.Kernels;
+
+/// <summary>What a stretch of an echo is charged to. The order is that of the tables.</summary>
+public enum EchoShare
+{
+    /// <summary>send, with the receiver's half of TCP in it, which loopback does in the sender's call.</summary>
+    Write,
+
+    /// <summary>recv, also one that came too early.</summary>
+    Read,
+
+    /// <summary>From the call after which nothing is left to do until the wait of the other thread returns: asking, sleeping, the switch, waking.</summary>
+    WaitAndWake,
+
+    /// <summary>The same where the wait is for a signal.</summary>
+    Signal,
+
+    /// <summary>Through a ring or the C library's asynchronous calls: submission, the operation, completion and waiting cannot be told apart.</summary>
+    Completion,
+
+    /// <summary>The programs' own work between calls, stamping included.</summary>
+    UserSpace,
+}
+
+/// <summary>One model's echo on one kernel, by shares; medians over boots.</summary>
+public sealed record KernelParts
+{
+    public required string Model { get; init; }
+
+    /// <summary>The place of its column.</summary>
+    public required int Column { get; init; }
+
+    /// <summary>An echo of one connection without stamps.</summary>
+    public required double Plain { get; init; }
+
+    /// <summary>What stamps add to an echo by their cost and their number; it stands in user space and at the edges of calls.</summary>
+    public required double Stamping { get; init; }
+
+    public required IReadOnlyDictionary<EchoShare, double> Shares { get; init; }
+
+    /// <summary>Of the echo without stamps, what the shares less the stamps do not explain: negative where they are too large.</summary>
+    public double Remainder => Plain - (Shares.Values.Sum() - Stamping);
+
+    /// <summary>The stretches that a share was made of, for whoever asks which call it is.</summary>
+    public required IReadOnlyList<PartOfShare> Stretches { get; init; }
+
+    internal static IReadOnlyList<KernelParts> Of(IReadOnlyList<string> models, IReadOnlyList<KernelColumn> columns) =>
+        [.. models.SelectMany(m => columns.Select((c, i) => Of(m, i, [.. c.Jobs.SelectMany(static j => j.Anatomies).Where(a => a.Model == m)])).OfType<KernelParts>())];
+
+    private static KernelParts? Of(string model, int column, IReadOnlyList<ModelAnatomy> boots) => boots.Count == 0 ? null : new KernelParts
+    {
+        Model = model,
+        Column = column,
+        Plain = Medians.Of([.. boots.Select(static b => b.PlainRoundTripNs.Median)])!.Value,
+        Stamping = Medians.Of([.. boots.Select(static b => b.StampingNs)])!.Value,
+        Shares = Enum.GetValues<EchoShare>().ToDictionary(static s => s, s => Medians.Of([.. boots.Select(b => b.Parts.Where(p => ShareOf(p) == s).Sum(static p => p.MeanNs))])!.Value),
+        Stretches = [.. boots.SelectMany(static b => b.Parts.GroupBy(static p => (ShareOf(p), p.Lane, p.Name)).Select(static g => (g.Key, Sum: g.Sum(static p => p.MeanNs))))
+            .GroupBy(static p => p.Key).Select(static g => new PartOfShare(g.Key.Item1, g.Key.Lane, g.Key.Name, Medians.Of([.. g.Select(static p => p.Sum)])!.Value)).OrderBy(static p => p.Share)],
+    };
+
+    internal static EchoShare ShareOf(EchoPart part) => part switch
+    {
+        _ when part.Name.Contains("uring", StringComparison.Ordinal) || part.Name.StartsWith("aio_", StringComparison.Ordinal) || part.Kind == PartKind.Unseen => EchoShare.Completion,
+        _ when part.Name.Contains("sigtimedwait", StringComparison.Ordinal) => EchoShare.Signal,
+        { Kind: PartKind.Handling } => EchoShare.UserSpace,
+        { Kind: PartKind.Copying } => part.Name.StartsWith("send", StringComparison.Ordinal) ? EchoShare.Write : EchoShare.Read,
+        { Kind: PartKind.Other } when part.Name.StartsWith("recv", StringComparison.Ordinal) => EchoShare.Read,
+        _ => EchoShare.WaitAndWake,
+    };
+}
+
+/// <param name="Value">In the unit of the matrix.</param>
+public sealed record PartOfShare(EchoShare Share, string Lane, string Name, double Value);
+
+/// <summary>A single call on each kernel.</summary>
+/// <param name="Values">Of each column, the median over boots; null where it was not measured.</param>
+public sealed record KernelCall(string Name, IReadOnlyList<double?> Values)
+{
+    internal static IReadOnlyList<KernelCall> Of(IReadOnlyList<KernelColumn> columns)
+    {
+        var costs = columns.Select(static c => c.Jobs.Select(static j => j.Calls).OfType<CallCosts>().SelectMany(static c => c.Calls).ToLookup(static c => c.Name, static c => c.Ns)).ToList();
+        return [.. costs.SelectMany(static c => c.Select(static g => g.Key)).Distinct().Select(name => new KernelCall(name, [.. costs.Select(c => Medians.Of([.. c[name]]))]))];
+    }
+}
