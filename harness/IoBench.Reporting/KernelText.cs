@@ -1,6 +1,5 @@
 using System.Text;
 using IoBench.Analysis.Kernels;
-using IoBench.Results.Kernels;
 
 namespace IoBench.Reporting;
 

@@ -98,5 +98,5 @@ public sealed record KernelColumn
     public string Name => Options.Length > 0 ? $"{Kernel.Name} {Options}" : Kernel.Name;
 
     [System.Text.Json.Serialization.JsonIgnore]
-    public required IReadOnlyList<MatrixJobResult> Jobs { get; init; }
+    public IReadOnlyList<MatrixJobResult> Jobs { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,7 +12,7 @@ internal sealed class CpioArchive
 {
     private const int Folder = 0x41ED, Program = 0x81ED, Data = 0x81A4, Link = 0xA1FF;
 
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly HashSet<string> _folders = [];
     private int _number;
 
@@ -33,7 +34,7 @@ internal sealed class CpioArchive
     public byte[] ToArray()
     {
         Write("TRAILER!!!", 0, []);
-        return _bytes.ToArray();
+        return _bytes.WrittenSpan.ToArray();
     }
 
     private void Add(string path, int mode, byte[] content)
@@ -56,5 +57,5 @@ internal sealed class CpioArchive
         Pad();
     }
 
-    private void Pad() => _bytes.Write(new byte[(4 - _bytes.Length % 4) % 4]);
+    private void Pad() => _bytes.Write(new byte[(4 - _bytes.WrittenCount % 4) % 4]);
 }

@@ -67,7 +67,7 @@ internal static class KernelMatrixVerb
         var startedAt = DateTimeOffset.Now;
         var plan = await asked.PlanAsync(startedAt);
         var jobs = MatrixJobs.Of(plan);
-        if (course.Jobs?.FirstOrDefault(n => n < 1 || n > jobs.Count) is > 0 or < 0 and var stranger)
+        if (course.Jobs?.Where(n => n < 1 || n > jobs.Count).Select(static n => (int?)n).FirstOrDefault() is { } stranger)
             throw new BadInputException(FormattableString.Invariant($"no job {stranger}"), "--job", FormattableString.Invariant($"there are 1 to {jobs.Count}"));
         if (course.DryRun)
         {
