@@ -36,7 +36,7 @@ public sealed record KernelParts
     /// <summary>An echo of one connection without stamps.</summary>
     public required double Plain { get; init; }
 
-    /// <summary>What stamps add to an echo by their cost and their number; it stands in user space and at the edges of calls.</summary>
+    /// <summary>What stamps add: round trips with them less those without. It stands in user space and at the edges of calls.</summary>
     public required double Stamping { get; init; }
 
     public required IReadOnlyDictionary<EchoShare, double> Shares { get; init; }
@@ -44,18 +44,32 @@ public sealed record KernelParts
     /// <summary>Of the echo without stamps, what the shares less the stamps do not explain: negative where they are too large.</summary>
     public double Remainder => Plain - (Shares.Values.Sum() - Stamping);
 
+    /// <summary>
+    /// The same echo put together from single ones: that between two threads of which the other waits as this model does, with a client that
+    /// waits in poll instead of recv. Null for models that hand over, or that no such echo is like.
+    /// </summary>
+    public double? BySingleCalls { get; init; }
+
     /// <summary>The stretches that a share was made of, for whoever asks which call it is.</summary>
     public required IReadOnlyList<PartOfShare> Stretches { get; init; }
 
     internal static IReadOnlyList<KernelParts> Of(IReadOnlyList<string> models, IReadOnlyList<KernelColumn> columns) =>
-        [.. models.SelectMany(m => columns.Select((c, i) => Of(m, i, [.. c.Jobs.SelectMany(static j => j.Anatomies).Where(a => a.Model == m)])).OfType<KernelParts>())];
+        [.. models.SelectMany(m => columns.Select((c, i) => Of(m, i, [.. c.Jobs.SelectMany(static j => j.Anatomies).Where(a => a.Model == m)]) is { } parts ? parts with { BySingleCalls = SingleCallsOf(m, c) } : null).OfType<KernelParts>())];
+
+    private static double? SingleCallsOf(string model, KernelColumn column)
+    {
+        var wait = model switch { "blocking" => "recv", "epoll" => "epoll_wait", "sigio" => "sigtimedwait", "select" or "poll" => model, _ => null };
+        return wait is null ? null : Echo(wait) + Echo("poll") - Echo("recv");
+
+        double? Echo(string call) => Medians.Of([.. column.Jobs.SelectMany(static j => j.Calls?.Calls ?? []).Where(c => c.Name == CallCosts.ThreadEcho(call)).Select(static c => c.Ns)]);
+    }
 
     private static KernelParts? Of(string model, int column, IReadOnlyList<ModelAnatomy> boots) => boots.Count == 0 ? null : new KernelParts
     {
         Model = model,
         Column = column,
         Plain = Medians.Of([.. boots.Select(static b => b.PlainRoundTripNs.Median)])!.Value,
-        Stamping = Medians.Of([.. boots.Select(static b => b.StampingNs)])!.Value,
+        Stamping = Medians.Of([.. boots.Select(static b => b.AddedNs.Median)])!.Value,
         Shares = Enum.GetValues<EchoShare>().ToDictionary(static s => s, s => Medians.Of([.. boots.Select(b => b.Parts.Where(p => ShareOf(p) == s).Sum(static p => p.MeanNs))])!.Value),
         Stretches = [.. boots.SelectMany(static b => b.Parts.GroupBy(static p => (ShareOf(p), p.Lane, p.Name)).Select(static g => (g.Key, Sum: g.Sum(static p => p.MeanNs))))
             .GroupBy(static p => p.Key).Select(static g => new PartOfShare(g.Key.Item1, g.Key.Lane, g.Key.Name, Medians.Of([.. g.Select(static p => p.Sum)])!.Value)).OrderBy(static p => p.Share)],

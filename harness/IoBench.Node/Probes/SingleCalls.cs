@@ -2,7 +2,10 @@ using IoBench.Linux;
 
 namespace IoBench.Node.Probes;
 
-/// <summary>Calls of one thread on a connection of which it has both ends: nobody sleeps, nobody is woken.</summary>
+/// <summary>
+/// Calls of one thread on a connection of which it has both ends: nobody sleeps, nobody is woken. Every message is answered before the
+/// next is sent, as in an echo: else each receive would send an acknowledgement of its own, five times as dear as itself.
+/// </summary>
 internal static class SingleCalls
 {
     private const int MessageBytes = 64;
@@ -17,18 +20,24 @@ internal static class SingleCalls
         IoBench.Linux.Socket.SetBlocking(pair.Accepted, blocking: false);
         var kernel = new Kernel();
         Action send = () => kernel.Send(pair.Caller, Message), recv = () => kernel.Recv(pair.Accepted, Buffer);
+        Action answer = () =>
+        {
+            kernel.Send(pair.Accepted, Message);
+            kernel.Recv(pair.Caller, Buffer);
+        };
+        Action receiveAndAnswer = recv + answer;
         watch.Take("recv, nothing there", recv);
-        watch.Take("recv, a message there", recv, before: send);
-        watch.Take("send, nobody looks", send, after: recv);
-        Multiplexing(watch, kernel, pair, send, recv);
+        watch.Take("recv, a message there", recv, before: send, after: answer);
+        watch.Take("send, nobody looks", send, after: receiveAndAnswer);
+        Multiplexing(watch, kernel, pair, send, receiveAndAnswer);
         var word = new int[1];
         watch.Take("futex wake, nobody waits", () => kernel.FutexWake(ref word[0], 1));
-        InRing(watch, kernel, pair, send, recv);
+        InRing(watch, kernel, pair, send, answer, receiveAndAnswer);
         // Last: a descriptor stays armed.
-        Signals(watch, kernel, pair, send, recv);
+        Signals(watch, kernel, pair, send, receiveAndAnswer);
     }
 
-    private static void Multiplexing(CallWatch watch, Kernel kernel, Pair pair, Action send, Action recv)
+    private static void Multiplexing(CallWatch watch, Kernel kernel, Pair pair, Action send, Action finish)
     {
         var readable = new DescriptorSet();
         Action select = () =>
@@ -46,16 +55,16 @@ internal static class SingleCalls
         foreach (var (name, wait) in ((string, Action)[])[("select", select), ("poll", poll)])
         {
             watch.Take($"{name}, nothing ready", wait);
-            watch.Take($"{name}, one ready", wait, before: send, after: recv);
+            watch.Take($"{name}, one ready", wait, before: send, after: finish);
         }
         kernel.EpollAdd(set, pair.Accepted, Readiness.In).OrThrow("epoll_ctl", pair.Accepted);
         watch.Take("epoll_wait, nothing ready", epoll);
-        watch.Take("epoll_wait, one ready", epoll, before: send, after: recv);
-        watch.Take("send, an epoll set looks", send, after: recv);
+        watch.Take("epoll_wait, one ready", epoll, before: send, after: finish);
+        watch.Take("send, an epoll set looks", send, after: finish);
         kernel.EpollRemove(set, pair.Accepted).OrThrow("epoll_ctl", pair.Accepted);
     }
 
-    private static void InRing(CallWatch watch, Kernel kernel, Pair pair, Action send, Action recv)
+    private static void InRing(CallWatch watch, Kernel kernel, Pair pair, Action send, Action answer, Action finish)
     {
         const string Empty = "io_uring_enter, nothing to do";
         if (Ring.WhyUnavailable() is { } reason)
@@ -70,21 +79,21 @@ internal static class SingleCalls
             ring.RecvPinned(pair.Accepted, Buffer, 1);
             ring.SubmitAndWait();
             ring.Take();
-        }, before: send);
+        }, before: send, after: answer);
         watch.Take("io_uring_enter, send", () =>
         {
             ring.SendPinned(pair.Caller, Message, 1, quietOnSuccess: false);
             ring.SubmitAndWait();
             ring.Take();
-        }, after: recv);
+        }, after: finish);
     }
 
-    private static void Signals(CallWatch watch, Kernel kernel, Pair pair, Action send, Action recv)
+    private static void Signals(CallWatch watch, Kernel kernel, Pair pair, Action send, Action finish)
     {
         var signalled = new SignalledPair(kernel, pair.Accepted);
         Action take = signalled.TakeIfThere;
         watch.Take("sigtimedwait, nothing there", take);
-        watch.Take("sigtimedwait, a signal there", take, before: send, after: recv);
-        watch.Take("send, a signal is sent", send, after: () => { take(); recv(); });
+        watch.Take("sigtimedwait, a signal there", take, before: send, after: finish);
+        watch.Take("send, a signal is sent", send, after: take + finish);
     }
 }

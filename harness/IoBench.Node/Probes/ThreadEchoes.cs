@@ -1,4 +1,5 @@
 using IoBench.Linux;
+using IoBench.Results.Kernels;
 
 namespace IoBench.Node.Probes;
 
@@ -39,7 +40,7 @@ internal static class ThreadEchoes
         Echo(watch, "sigtimedwait", blocking: false, static (kernel, fd) => new SignalledPair(kernel, fd).Await);
         if (Ring.WhyUnavailable() is { } reason)
         {
-            watch.Skip(Name("io_uring_enter"), reason);
+            watch.Skip(CallCosts.ThreadEcho("io_uring_enter"), reason);
             return;
         }
         Echo(watch, "io_uring_enter", blocking: false, static (kernel, fd) =>
@@ -54,8 +55,6 @@ internal static class ThreadEchoes
         });
     }
 
-    private static string Name(string wait) => $"echo between threads, the other waits in {wait}";
-
     /// <param name="prepare">Runs in the other thread, and gives how it waits there.</param>
     private static void Echo(CallWatch watch, string wait, bool blocking, Func<Kernel, int, Action> prepare)
     {
@@ -68,7 +67,7 @@ internal static class ThreadEchoes
         ready.Wait();
         var kernel = new Kernel();
         var (message, buffer) = (new byte[MessageBytes], new byte[1 << 12]);
-        watch.Take(Name(wait), () =>
+        watch.Take(CallCosts.ThreadEcho(wait), () =>
         {
             kernel.Send(pair.Caller, message);
             kernel.Recv(pair.Caller, buffer);

@@ -3,6 +3,9 @@ namespace IoBench.Results.Kernels;
 /// <summary>What single calls cost, each in a situation that differs from another's by one thing, so that a difference of two is a part.</summary>
 public sealed record CallCosts
 {
+    /// <summary>Name of an echo between two threads of which the other waits in that call.</summary>
+    public static string ThreadEcho(string wait) => $"echo between threads, the other waits in {wait}";
+
     public string Event { get; init; } = "callCosts";
 
     public int SchemaVersion { get; init; } = Schema.Version;
