@@ -57,8 +57,12 @@ internal static class Drawing
     public static void Draw(WaitReport report) => Console.Out.Write(WaitText.Render(report, Style()));
 
     /// <summary>Writes the report of a kernel matrix into its folder and prints it.</summary>
-    public static void Draw(KernelMatrixSummary summary, KernelMatrix matrix, string folder, bool json)
+    /// <exception cref="FailedException">There is nothing in it yet.</exception>
+    public static void Draw(KernelMatrix matrix, string folder, bool json)
     {
+        if (matrix.Jobs.Count == 0)
+            throw new FailedException($"no guest gave a result yet, {Checkout.Shown(folder)}");
+        var summary = KernelMatrixSummary.Of(matrix);
         KernelReport.Write(summary, matrix, folder);
         var page = Checkout.Shown(Path.Combine(folder, "report.html"));
         Console.Out.Write(json ? KernelReport.Json(summary) + "\n" : KernelText.Render(summary, Style(), page));

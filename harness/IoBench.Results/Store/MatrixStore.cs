@@ -22,6 +22,17 @@ public sealed class MatrixStore
     /// <summary>Whether a folder holds a matrix, done or not.</summary>
     public static bool IsMatrix(string folder) => File.Exists(Path.Combine(folder, PlanName)) && Directory.Exists(Path.Combine(folder, JobsName));
 
+    /// <summary>A matrix as it stands, to be read.</summary>
+    /// <exception cref="BadInputException">Its plan is damaged, or of a newer schema.</exception>
+    public static MatrixStore Of(string folder)
+    {
+        var file = Path.Combine(folder, PlanName);
+        var plan = Read(file, FileJson.Default.MatrixPlan);
+        return plan.SchemaVersion <= Schema.Version
+            ? new MatrixStore(folder, plan)
+            : throw new BadInputException($"results of schema {plan.SchemaVersion}", file, $"this IoBench reads up to {Schema.Version}, take a newer one");
+    }
+
     /// <summary>Begins a matrix, or goes on with one that was asked for by the same plan.</summary>
     /// <exception cref="BadInputException">The folder holds something else, or a matrix of another plan.</exception>
     public static MatrixStore Open(string folder, MatrixPlan plan)
@@ -30,10 +41,10 @@ public sealed class MatrixStore
         {
             if (IsMatrix(folder))
             {
-                var there = Read(Path.Combine(folder, PlanName), FileJson.Default.MatrixPlan);
-                return Misfit(there, plan) is { } misfit
+                var there = Of(folder);
+                return Misfit(there.Plan, plan) is { } misfit
                     ? throw new BadInputException($"the folder holds a matrix of {misfit}", folder, "ask the same as its plan.json says, or name a new folder with --out")
-                    : new MatrixStore(folder, there);
+                    : there;
             }
 
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(static e => Path.GetFileName(e) is not (JobsName or PlanName)))

@@ -81,7 +81,8 @@ public sealed class KernelMatrixVerbTests : IDisposable
         Assert.Equal((0, 10), (outcome.ExitCode, Boots));
         Assert.StartsWith("3 of 10 jobs are done already\n", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("old", "new", [])).ExitCode);
-        Assert.Equal(10, Boots);
+        var drawn = await Cli.RunAsync("report", Out);
+        Assert.Equal((0, outcome.Output, 10), (drawn.ExitCode, drawn.Output, Boots));
     }
 
     [Theory]
