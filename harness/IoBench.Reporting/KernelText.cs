@@ -32,6 +32,8 @@ public static class KernelText
     {
         yield return $"differs: the ranges over boots do not overlap, and the centres (medians) are more than {Figures.Percent(KernelCell.Margin)} apart; no difference shown is not the same as equal";
         yield return $"widest range over boots: {Figures.Percent(summary.WidestRange)}; figures are {summary.Unit}, of client, server and kernel together on one CPU{(summary.Plan.Accelerator == Accelerators.Emulation ? ": instructions are not time (no cache, no second CPU)" : "")}";
+        foreach (var uneven in summary.Parts.Where(static p => p.Unevenness > KernelCell.Margin).GroupBy(static p => p.Column))
+            yield return $"on {summary.Columns[uneven.Key].Name} one echo is not like the other, and parts are those of echoes around the median: {Prose.Names(uneven.Select(static p => p.Model))} (their middle half is {Figures.Percent(uneven.Min(static p => p.Unevenness))} to {Figures.Percent(uneven.Max(static p => p.Unevenness))} wide)";
         if (summary.Missing > 0)
             yield return $"{Words.Plural(summary.Missing, "job")} not done: the same command goes on with {(summary.Missing == 1 ? "it" : "them")}";
         foreach (var cell in summary.Cells.Where(static c => c.Doubts.Count > 0))
@@ -56,9 +58,9 @@ public static class KernelText
             return;
         var shares = KernelMove.SharesIn(moves);
         text.Append('\n');
-        TerminalSummary.Paragraph(text, $"which part moved: {summary.Columns[column].Name} less {summary.Columns[reference].Name}, {KernelWords.Unit(summary)} of an echo at 1 connection, one process each", style);
+        TerminalSummary.Paragraph(text, $"which part moved: {summary.Columns[column].Name} less {summary.Columns[reference].Name}, {KernelWords.Unit(summary)} of an echo on one connection", style);
         TerminalTable.Append(
-            text, style, ["model", .. shares.Select(KernelWords.Share), "rest", "echo"],
+            text, style, ["model", .. shares.Select(KernelWords.BriefShare), "rest", "echo"],
             [.. moves.Select(m => (string[])[m.Model, .. shares.Select(s => KernelWords.Signed(m.Shares[s])), KernelWords.Signed(m.Rest), KernelWords.Signed(m.Echo)])], left: [0]);
     }
 }

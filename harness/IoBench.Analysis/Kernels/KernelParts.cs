@@ -45,6 +45,12 @@ public sealed record KernelParts
     public double Remainder => Plain - (Shares.Values.Sum() - Stamping);
 
     /// <summary>
+    /// Width of the middle half of the echoes without stamps, over their median: where threads of the kernel or of the C library take part, one
+    /// echo is not like the other, and the shares are those of echoes around the median.
+    /// </summary>
+    public required double Unevenness { get; init; }
+
+    /// <summary>
     /// The same echo put together from single ones: that between two threads of which the other waits as this model does, with a client that
     /// waits in poll instead of recv. Null for models that hand over, or that no such echo is like.
     /// </summary>
@@ -70,10 +76,15 @@ public sealed record KernelParts
         Column = column,
         Plain = Medians.Of([.. boots.Select(static b => b.PlainRoundTripNs.Median)])!.Value,
         Stamping = Medians.Of([.. boots.Select(static b => b.AddedNs.Median)])!.Value,
-        Shares = Enum.GetValues<EchoShare>().ToDictionary(static s => s, s => Medians.Of([.. boots.Select(b => b.Parts.Where(p => ShareOf(p) == s).Sum(static p => p.MeanNs))])!.Value),
-        Stretches = [.. boots.SelectMany(static b => b.Parts.GroupBy(static p => (ShareOf(p), p.Lane, p.Name)).Select(static g => (g.Key, Sum: g.Sum(static p => p.MeanNs))))
+        Unevenness = Medians.Of([.. boots.Select(static b => (b.PlainRoundTripNs.P75 - b.PlainRoundTripNs.P25) / b.PlainRoundTripNs.Median)])!.Value,
+        Shares = Enum.GetValues<EchoShare>().ToDictionary(static s => s, s => Medians.Of([.. boots.Select(b => b.Parts.Where(p => ShareOf(p, b) == s).Sum(static p => p.MeanNs))])!.Value),
+        Stretches = [.. boots.SelectMany(static b => b.Parts.GroupBy(p => (ShareOf(p, b), p.Lane, p.Name)).Select(static g => (g.Key, Sum: g.Sum(static p => p.MeanNs))))
             .GroupBy(static p => p.Key).Select(static g => new PartOfShare(g.Key.Item1, g.Key.Lane, g.Key.Name, Medians.Of([.. g.Select(static p => p.Sum)])!.Value)).OrderBy(static p => p.Share)],
     };
+
+    /// <summary>Where operations are asynchronous, a signal tells of their completion, and their work is done before it.</summary>
+    private static EchoShare ShareOf(EchoPart part, ModelAnatomy echo) =>
+        ShareOf(part) is var share && share == EchoShare.Signal && echo.Parts.Any(static p => p.Name.StartsWith("aio_", StringComparison.Ordinal)) ? EchoShare.Completion : share;
 
     internal static EchoShare ShareOf(EchoPart part) => part switch
     {

@@ -43,7 +43,7 @@ internal static class KernelChart
     private static void Paint(SKCanvas canvas, SKRect area, KernelMatrixSummary summary)
     {
         var names = summary.Plan.Models.Max(static m => Ink.Width(m, 14, true)) + 34;
-        var width = Math.Min(260, (area.Width - names) / summary.Columns.Count);
+        var width = Math.Min(420, (area.Width - names) / summary.Columns.Count);
         var y = area.Top;
         foreach (var connections in summary.Plan.Connections)
         {
@@ -135,6 +135,6 @@ internal static class KernelChart
         var box = SKRect.Create(x + 12, y, 54, 20);
         Ink.Fill(canvas, box, Ink.Band);
         Hatch(canvas, box);
-        Ink.Write(canvas, "no difference shown", x + 74, y + 14, 12, Ink.Muted);
+        Ink.Write(canvas, "no difference shown, or too few boots", x + 74, y + 14, 12, Ink.Muted);
     }
 }

@@ -47,7 +47,7 @@ internal static class KernelPage
             yield return new Section
             {
                 Id = "sums", Question = "Do the parts add up to the echo?", Findings = KernelTables.Sums(summary),
-                Reading = [$"Stamps around every call, less what they add, leave a rest of {Figures.Percent(KernelWords.LargestRest(summary))} at most: that is the client’s own loop. Echoes put together from single ones are off by up to {Figures.Percent(KernelWords.LargestMiss(summary))}, since threads of one process switch without changing the address space. So the parts above are those of the stamps."],
+                Reading = [$"Stamps around every call, less what they add, leave a rest of {Figures.Percent(KernelWords.LargestRest(summary))} at most: the client’s own loop, and, where one echo is not like the other, medians of different ones. Echoes put together from those between two threads are off by up to {Figures.Percent(KernelWords.LargestMiss(summary))}: what two processes add is missing from them. So the parts above are those of the stamps."],
             };
         if (summary.Calls.Count > 0)
             yield return new Section { Id = "calls", Question = "What does a single call cost?", Findings = KernelTables.Calls(summary), Reading = [$"One thread on both ends of a connection, or two that take turns: each line differs from another by one thing, so that a difference of two lines is a part."] };

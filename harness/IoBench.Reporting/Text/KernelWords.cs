@@ -39,6 +39,16 @@ internal static class KernelWords
         _ => "user space",
     };
 
+    /// <summary>The same where a column is narrow.</summary>
+    public static string BriefShare(EchoShare share) => share switch
+    {
+        EchoShare.Write => "write",
+        EchoShare.Read => "read",
+        EchoShare.WaitAndWake => "wait, wake",
+        EchoShare.UserSpace => "user",
+        _ => Share(share),
+    };
+
     public static string Place(KernelMatrixSummary summary)
     {
         var job = summary.Columns[0].Jobs[0];

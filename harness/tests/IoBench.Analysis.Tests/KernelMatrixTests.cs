@@ -89,6 +89,23 @@ public class KernelMatrixTests
     [InlineData("user space", PartKind.Handling, EchoShare.UserSpace)]
     public void Every_stretch_is_charged_to_one_part(string name, PartKind kind, EchoShare share) => Assert.Equal(share, KernelParts.ShareOf(Part(name, kind, 1)));
 
+    [Fact]
+    public void A_signal_that_tells_of_a_completion_is_charged_to_it()
+    {
+        var matrix = Matrix(static _ => 100);
+        var echo = Anatomy(1000);
+        EchoPart[] parts = [.. echo.Parts, Part("sigtimedwait returns", PartKind.WakeUp, 70)];
+
+        Assert.Equal((70, 0), Shares(parts));
+        Assert.Equal((0, 72), Shares([.. parts, Part("aio_write", PartKind.Copying, 2)]));
+
+        (double Signal, double Completion) Shares(EchoPart[] of)
+        {
+            var shares = KernelMatrixSummary.Of(matrix with { Jobs = [.. matrix.Jobs.Select(j => j with { Anatomies = [echo with { Parts = of }] })] }).Parts[0].Shares;
+            return (shares[EchoShare.Signal], shares[EchoShare.Completion]);
+        }
+    }
+
     private static KernelMatrix Matrix(Func<MatrixJob, double> perEcho) => new()
     {
         Plan = Plan,
