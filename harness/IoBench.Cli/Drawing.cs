@@ -1,12 +1,14 @@
 using System.Text;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Kernels;
 using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
 using IoBench.Cli.Comparing;
 using IoBench.Reporting;
 using IoBench.Reporting.Export;
 using IoBench.Results;
+using IoBench.Results.Kernels;
 
 namespace IoBench.Cli;
 
@@ -94,6 +96,17 @@ internal static class Drawing
 
     /// <summary>Prints a table of waits.</summary>
     public static void Draw(WaitReport report) => Console.Out.Write(WaitText.Render(report, Style()));
+
+    /// <summary>Writes the report of a kernel matrix into its folder and prints it.</summary>
+    /// <exception cref="FailedException">There is nothing in it yet.</exception>
+    public static void Draw(KernelMatrix matrix, string folder, bool json)
+    {
+        if (matrix.Jobs.Count == 0)
+            throw new FailedException($"no guest gave a result yet, {Checkout.Shown(folder)}");
+        var summary = KernelMatrixSummary.Of(matrix);
+        KernelReport.Write(summary, matrix, folder);
+        Print(json, KernelReport.Json(summary), page => KernelText.Render(summary, Style(), page), folder);
+    }
 
     /// <summary>Writes the report of what changed between runs into its folder and prints it.</summary>
     public static void Draw(ComparedRuns runs, string folder, bool json)

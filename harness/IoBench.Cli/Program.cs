@@ -22,6 +22,7 @@ try
         AbVerb.Create(),
         TrendVerb.Create(),
         AnatomyVerb.Create(),
+        KernelMatrixVerb.Create(),
     };
     var parsed = root.Parse(args);
     if (CommandErrors.Of(parsed) is { } error)

@@ -12,9 +12,10 @@ try
         ["load", .. var rest] => LoadVerb.Run(new Arguments("load", rest)),
         ["echo", .. var rest] => EchoVerb.Run(new Arguments("echo", rest)),
         ["probe-calls", .. var rest] => ProbeVerb.Run(new Arguments("probe-calls", rest)),
+        ["call-costs", .. var rest] => CallCostsVerb.Run(new Arguments("call-costs", rest)),
         ["floor", .. var rest] => FloorVerb.Run(new Arguments("floor", rest)),
-        [] => throw new UsageException("name what to do: iobench-node models, serve, load, echo, floor or probe-calls"),
-        [var unknown, ..] => throw new UsageException($"unknown verb '{unknown}'; there are models, serve, load, echo, floor and probe-calls"),
+        [] => throw new UsageException("name what to do: iobench-node models, serve, load, echo, floor, probe-calls or call-costs"),
+        [var unknown, ..] => throw new UsageException($"unknown verb '{unknown}'; there are models, serve, load, echo, floor, probe-calls and call-costs"),
     };
 }
 catch (UsageException e)

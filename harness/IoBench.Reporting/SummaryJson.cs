@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
+using IoBench.Analysis.Kernels;
 using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
 
@@ -17,4 +18,5 @@ namespace IoBench.Reporting;
 [JsonSerializable(typeof(ComparedRuns))]
 [JsonSerializable(typeof(SideComparison))]
 [JsonSerializable(typeof(TrendSummary))]
+[JsonSerializable(typeof(KernelMatrixSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IoBench.Results.Kernels;
 
 namespace IoBench.Results;
 
@@ -20,6 +21,7 @@ namespace IoBench.Results;
 [JsonSerializable(typeof(EchoConnected))]
 [JsonSerializable(typeof(EchoRound))]
 [JsonSerializable(typeof(CallProbes))]
+[JsonSerializable(typeof(CallCosts))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class LineJson : JsonSerializerContext;
 
@@ -34,5 +36,8 @@ public sealed partial class LineJson : JsonSerializerContext;
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(AnatomyReport))]
 [JsonSerializable(typeof(WaitReport))]
+[JsonSerializable(typeof(MatrixPlan))]
+[JsonSerializable(typeof(MatrixJobResult))]
+[JsonSerializable(typeof(KernelMatrix))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class FileJson : JsonSerializerContext;

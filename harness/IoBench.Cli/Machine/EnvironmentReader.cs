@@ -38,12 +38,13 @@ internal static class EnvironmentReader
         };
     }
 
-    /// <summary>The commit of a checkout, with <c>-dirty</c> when files were changed; null outside one.</summary>
-    // Finds no tag on purpose: the commit itself.
-    public static string? Commit(string checkout) => CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*");
-
-    private static string Version =>
+    public static string Version =>
         typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Null outside a checkout.</summary>
+    public static string? Commit(string checkout) =>
+        // Finds no tag on purpose: the commit itself, and -dirty when files were changed.
+        CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*");
 
     /// <summary>MemTotal of /proc/meminfo, which the kernel counts in KiB.</summary>
     public static long? MemoryBytes(string? meminfo) =>

@@ -125,13 +125,16 @@ internal static partial class OptionKinds
     };
 
     /// <summary>A list such as 0-3,8. Whether they may be used shows later.</summary>
-    public static Option<IReadOnlyList<int>?> Cpus(string name, string description) => new(name)
+    public static Option<IReadOnlyList<int>?> Cpus(string name, string description) => Numbers(name, description, "CPUs");
+
+    /// <summary>Numbers of something, in the form in which CPUs are listed.</summary>
+    public static Option<IReadOnlyList<int>?> Numbers(string name, string description, string ofWhat) => new(name)
     {
         Description = description,
         HelpName = "LIST",
         CustomParser = result => CpuForm().IsMatch(Text(result)) && Text(result).Split(',').All(Ascends)
             ? CpuList.Parse(Text(result))
-            : throw new BadInputException($"'{Text(result)}' is no list of CPUs", name, "write e.g. 0 or 0-3,8"),
+            : throw new BadInputException($"'{Text(result)}' is no list of {ofWhat}", name, "write e.g. 0 or 0-3,8"),
     };
 
     [GeneratedRegex(@"^[0-9]{1,4}(-[0-9]{1,4})?(,[0-9]{1,4}(-[0-9]{1,4})?)*$")]

@@ -3,14 +3,22 @@ using IoBench.Results.Store;
 
 namespace IoBench.Cli.Verbs;
 
-/// <summary><c>report</c>: draws a run again from its files.</summary>
+/// <summary><c>report</c>: draws a run, or a matrix of kernels, again from its files.</summary>
 internal static class ReportVerb
 {
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "a results folder" };
         var command = new Command("report", "draw a run again from its files") { folder };
-        command.SetAction(parsed => Drawing.Draw(RunReader.Read(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(folder)));
+        command.SetAction(parsed => Draw(parsed.GetRequiredValue(folder)));
         return command;
+    }
+
+    private static void Draw(string folder)
+    {
+        if (MatrixStore.IsMatrix(folder))
+            Drawing.Draw(MatrixStore.Of(folder).Read(), folder, json: false);
+        else
+            Drawing.Draw(RunReader.Read(folder), folder);
     }
 }

@@ -1,4 +1,5 @@
 using IoBench.Results;
+using IoBench.Results.Kernels;
 
 namespace IoBench.Node.Tests;
 
@@ -23,5 +24,22 @@ public sealed class ProbeTests
         Assert.All(waited, p => Assert.InRange(p.TookUs, 1000 * found.PeerDelayMs * 0.9, double.MaxValue));
         Assert.All(waited, p => Assert.InRange(p.AfterPeerUs!.Value, 0, double.MaxValue));
         Assert.All(found.Probes.Except(waited), p => Assert.InRange(p.TookUs, 0, 1000 * found.PeerDelayMs));
+    }
+
+    [Fact]
+    public void Single_calls_and_echoes_between_threads_each_have_a_cost_of_their_own()
+    {
+        using var node = new NodeProcess("call-costs");
+        var found = node.Read(LineJson.Default.CallCosts);
+        Assert.Equal((0, "", ""), node.End());
+
+        Assert.Equal(found.Calls.Count, found.Calls.Select(c => c.Name).Distinct().Count());
+        foreach (var wait in new[] { "recv", "select", "poll", "epoll_wait", "sigtimedwait" })
+        {
+            Assert.Contains(found.Calls, c => c.Name == CallCosts.ThreadEcho(wait));
+        }
+        Assert.All(found.Calls, c => Assert.InRange(c.Ns, 0, 1e9));
+        // What is refused does less than what carries a message both ways and wakes two threads, on any machine.
+        Assert.True(found.Calls.Single(c => c.Name == "recv, nothing there").Ns < found.Calls.Single(c => c.Name == CallCosts.ThreadEcho("recv")).Ns);
     }
 }

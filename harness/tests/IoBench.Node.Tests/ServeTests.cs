@@ -161,8 +161,8 @@ public sealed class ServeTests
     }
 
     [Theory]
-    [InlineData("name what to do: iobench-node models, serve, load, echo, floor or probe-calls", "")]
-    [InlineData("unknown verb 'dance'; there are models, serve, load, echo, floor and probe-calls", "dance")]
+    [InlineData("name what to do: iobench-node models, serve, load, echo, floor, probe-calls or call-costs", "")]
+    [InlineData("unknown verb 'dance'; there are models, serve, load, echo, floor, probe-calls and call-costs", "dance")]
     [InlineData("serve: --model is missing; there are blocking, blocking-pool, nonblocking, select, poll, epoll, epoll-et, reactor, reactor-textbook, leader-followers, half-sync-half-async, proactor-emulated, sigio, sigio-classic, aio, uring, uring-oneshot, uring-sqpoll, sockets, sockets-inline", "serve")]
     [InlineData("serve: unknown model 'kqueue'; there are blocking, blocking-pool, nonblocking, select, poll, epoll, epoll-et, reactor, reactor-textbook, leader-followers, half-sync-half-async, proactor-emulated, sigio, sigio-classic, aio, uring, uring-oneshot, uring-sqpoll, sockets, sockets-inline", "serve --model kqueue")]
     [InlineData("serve: --threads must be a whole number from 0 to 1024, not '-1'", "serve --model epoll --threads=-1")]
