@@ -18,8 +18,8 @@ internal sealed partial record MatrixOptions
 
     public const int UsualSeeds = 5;
 
-    // In a guest that counts instructions, a hundredth of a second is ten million of them, some 300 echoes.
-    private const double WarmupSeconds = 0.01, WindowSeconds = 0.05;
+    // In a guest that counts instructions, a hundredth of a second is ten million of them, some 300 echoes; in native code nothing has to be compiled first.
+    private const double WarmupSeconds = 0.005, WindowSeconds = 0.04;
 
     // Time has noise, so it is looked at for longer.
     private const double TimedWarmupSeconds = 0.2, TimedWindowSeconds = 0.5;

@@ -29,10 +29,10 @@ begin() { # model, options
     mkfifo /tmp/commands
     { iobench-node serve --model "$@" > /tmp/served 2> /tmp/complaint; : > /tmp/ended; } < /tmp/commands &
     exec 9> /tmp/commands
-    while [ ! -e /tmp/ended ] && [ $turn -lt 400 ]; do
+    while [ ! -e /tmp/ended ] && [ $turn -lt 100 ]; do
         port=$(sed -n 's/.*"event":"ready".*"port":\([0-9]*\).*/\1/p' /tmp/served)
         [ -z "$port" ] || return 0
-        usleep 5000
+        usleep 20000
         turn=$((turn + 1))
     done
     return 1

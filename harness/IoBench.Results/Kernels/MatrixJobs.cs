@@ -5,7 +5,7 @@ namespace IoBench.Results.Kernels;
 /// <summary>The jobs of a plan. They follow from it alone, so that the tasks of an array on many machines agree on their numbers.</summary>
 public static class MatrixJobs
 {
-    // Long enough for the kernel to have its random numbers, which it waits for at first.
+    // What the kernel still does behind its own start is over by then.
     private const int LeastSettleMs = 1500, SettleRangeMs = 1000;
 
     /// <summary>Every kernel with every set of options once, then all again with the next seed: what is cut off has few boots of each, and not all of a few.</summary>
