@@ -8,6 +8,8 @@ namespace IoBench.Reporting;
 /// <summary>A kernel matrix on a terminal: each model on each kernel, then which part of the kernel moved, then how far to trust it.</summary>
 public static class KernelText
 {
+    private const int LongestName = 22;
+
     public static string Render(KernelMatrixSummary summary, TerminalStyle style, string reportPath)
     {
         var text = new StringBuilder();
@@ -44,11 +46,18 @@ public static class KernelText
     {
         var rows = summary.Plan.Models.SelectMany(m => summary.Of(m, connections).Select((c, i) => new[]
         {
-            i == 0 ? m : "", summary.Columns[c.Column].Name, KernelWords.Count(c.Centre), KernelWords.Range(c), KernelWords.Change(c.Ratio), KernelWords.Of(c, summary),
+            i == 0 ? m : "", Label(summary.Columns[c.Column]), KernelWords.Count(c.Centre), KernelWords.Range(c), KernelWords.Change(c.Ratio), KernelWords.Of(c, summary),
         })).ToList();
         text.Append('\n');
         TerminalSummary.Paragraph(text, Words.Connections(connections), style);
         TerminalTable.Append(text, style, ["model", "kernel", Accelerators.BriefUnit(summary.Plan.Accelerator), "range", "change", "verdict"], rows, left: [0, 1, 5]);
+    }
+
+    /// <summary>Options stand below the kernel that they are options of.</summary>
+    private static string Label(KernelColumn column)
+    {
+        var label = column.Options.Length > 0 ? $"+ {column.Options}" : column.Kernel.Name;
+        return label.Length > LongestName ? label[..(LongestName - 1)] + "…" : label;
     }
 
     private static void Moved(StringBuilder text, KernelMatrixSummary summary, int column, int reference, TerminalStyle style)

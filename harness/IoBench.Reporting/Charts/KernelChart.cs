@@ -96,7 +96,7 @@ internal static class KernelChart
             Ink.Fill(canvas, SKRect.Create(box.MidX - (roomy ? 58 : 30), box.MidY - 9, roomy ? 116 : 60, 18), shade);
         Ink.Write(canvas, change, box.MidX - (roomy ? 4 : 0), y, 13, strong ? Ink.Paper : Ink.Text, bold: cell.Verdict == KernelVerdict.Differs, anchor: roomy ? Anchor.End : Anchor.Middle);
         if (roomy)
-            Ink.Write(canvas, text, box.MidX + 8, y, 12, strong ? Ink.Paper : Ink.Muted);
+            Ink.Write(canvas, text, box.MidX + 8, y, 12, strong ? Ink.Paper : cell.Verdict == KernelVerdict.Differs ? Ink.Text : Ink.Muted);
     }
 
     private static void Hatch(SKCanvas canvas, SKRect box)

@@ -85,6 +85,23 @@ public sealed class KernelMatrixVerbTests : IDisposable
         Assert.Equal((0, outcome.Output, 10), (drawn.ExitCode, drawn.Output, Boots));
     }
 
+    [Fact]
+    public async Task Which_part_of_an_echo_moved_is_told_and_adds_up()
+    {
+        File.WriteAllBytes(In("guest-old"), GuestText.Of("6.1.0-test", 33_000, GuestText.Parts("honest", 12_000)));
+        File.WriteAllBytes(In("guest-new"), GuestText.Of("6.12.1-test", 30_000, GuestText.Parts("honest", 11_000)));
+
+        var outcome = await RunAsync("old", "new", ["--parts", "--seeds", "1"]);
+
+        Assert.Equal(0, outcome.ExitCode);
+        // Two sends, each a thousand less.
+        Assert.Matches(@"model\s+write\s+rest\s+echo\n honest\s+−2.000\s+0\s+−2.000\n", outcome.Output);
+        Assert.All(outcome.Output.Split('\n'), static line => Assert.True(line.Length <= 80 || line.StartsWith(" report: ", StringComparison.Ordinal), line));
+        var page = await File.ReadAllTextAsync(Path.Combine(Out, "report.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("## Which part moved from old to new?", page, StringComparison.Ordinal);
+        Assert.Contains("| recv, nothing there | 1\u202F100 | 1\u202F100 | 0.0\u202F% |", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("panic", "failed, the kernel gave up: Kernel panic - not syncing: VFS: Unable to mount root")]
     [InlineData("hang", "failed, the guest did not end within 0.5 s and was killed; its last words: waiting for ever")]
