@@ -196,7 +196,8 @@ public class RunVerbTests
         Assert.Contains("interrupted: ", outcome.Error, StringComparison.Ordinal);
         var run = RunReader.Read(plan.Out);
         Assert.All(run.Invocations, invocation => Assert.True(invocation.Verdict.Valid));
-        Assert.Empty(run.Notes);
+        // Where the interruption comes before the first floor, their file is whole and empty, which is told.
+        Assert.DoesNotContain(run.Notes, note => run.Floors.Count > 0 || !note.EndsWith("floors.jsonl is empty", StringComparison.Ordinal));
     }
 
     [Fact]
