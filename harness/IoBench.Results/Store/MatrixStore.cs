@@ -100,7 +100,7 @@ public sealed class MatrixStore
         }
         catch (JsonException e)
         {
-            throw new BadInputException("the results file is damaged", $"{file}:{1 + e.LineNumber.GetValueOrDefault()}", $"remove it ({e.Message.Split(" Path: ")[0].TrimEnd('.')})");
+            throw new BadInputException("the results file is damaged", $"{file}:{1 + e.LineNumber.GetValueOrDefault()}", $"remove it ({e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.')})");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

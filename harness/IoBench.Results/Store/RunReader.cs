@@ -87,7 +87,7 @@ public static partial class RunReader
         }
         catch (JsonException e)
         {
-            throw Damaged($"{file}:{line + e.LineNumber.GetValueOrDefault()}", e.Message.Split(" Path: ")[0].TrimEnd('.'));
+            throw Damaged($"{file}:{line + e.LineNumber.GetValueOrDefault()}", e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.'));
         }
     }
 
