@@ -17,7 +17,7 @@ find_dotnet() {
         if [ -x "$candidate" ]; then
             # Programs that we built look for the runtime here.
             export DOTNET_ROOT="${DOTNET_ROOT:-$(dirname "$(readlink -f "$candidate")")}"
-            export PATH="$(dirname "$candidate"):$PATH"
+            command -v dotnet > /dev/null || export PATH="$(dirname "$candidate"):$PATH"
             return
         fi
     done

@@ -80,6 +80,13 @@ public sealed record CellSummary
     /// <summary>The valid ones in run order: the evidence behind every estimate above.</summary>
     public required IReadOnlyList<InvocationFigures> Invocations { get; init; }
 
+    /// <summary>Invocations that lie far from the others, or fall into groups; all of them count.</summary>
+    public IReadOnlyList<Annotation> Annotations { get; init; } = [];
+
+    /// <summary>How the server said that it was set, in the first valid invocation.</summary>
+    [JsonIgnore]
+    public ServerSettings? Settings { get; init; }
+
     /// <summary>What invocations said that failed a check: in no estimate, only drawn grey where there is nothing else.</summary>
     [JsonIgnore]
     public IReadOnlyList<InvocationFigures> Distrusted { get; init; } = [];
@@ -132,6 +139,8 @@ public sealed record CellSummary
             Events = EventsOf(valid),
             Latency = LatencyDistribution.Merge([.. valid.Select(static i => i.Load?.Histogram).OfType<string>().Where(static h => h.Length > 0)]),
             Invocations = figures,
+            Annotations = Annotation.Of(figures),
+            Settings = valid.Select(static i => i.Server?.Ready.Options).FirstOrDefault(static o => o is not null),
             Distrusted = [.. invocations.Where(static i => i is { Verdict.Valid: false, Load: not null }).Select(InvocationFigures.Of)],
         };
     }

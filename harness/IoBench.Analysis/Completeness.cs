@@ -18,15 +18,24 @@ public sealed record Completeness
     /// <summary>Cells with some, but fewer than the plan's blocks, by <see cref="Cell.Key"/>.</summary>
     public required IReadOnlyList<string> ShortCells { get; init; }
 
-    public bool IsWhole => Finished >= Planned && MissingCells.Count == 0;
+    /// <summary>Blocks in which the floor of a load was not measured, though others did.</summary>
+    public int MissingFloors { get; init; }
+
+    public bool IsWhole => Finished >= Planned && MissingCells.Count == 0 && MissingFloors == 0;
 
     internal static Completeness Of(Run run)
     {
         var cells = Expected(run);
         var plan = run.Manifest.Plan;
         var finished = run.Invocations.CountBy(static i => i.Cell.Key).ToDictionary();
+        var floors = new FloorGaps();
+        foreach (var invocation in run.Invocations)
+            floors.Add(invocation);
+        foreach (var floor in run.Floors)
+            floors.Add(floor);
         return new Completeness
         {
+            MissingFloors = floors.Count,
             Planned = cells.Sum(c => plan.BlocksOf(c.Sweep)),
             Finished = run.Invocations.Count,
             Invalid = run.Invocations.Count(static i => !i.Verdict.Valid),
@@ -35,16 +44,21 @@ public sealed record Completeness
         };
     }
 
-    private static List<Cell> Expected(Run run)
+    /// <summary>Invocations that a manifest asks for; fewer may be known where it does not describe a model of its plan.</summary>
+    internal static int PlannedBy(RunManifest manifest) => Expected(manifest).Sum(c => manifest.Plan.BlocksOf(c.Sweep));
+
+    private static List<Cell> Expected(Run run) => [.. Expected(run.Manifest).Concat(run.Invocations.Select(static i => i.Cell)).DistinctBy(static c => c.Key)];
+
+    private static IReadOnlyList<Cell> Expected(RunManifest manifest)
     {
-        var (plan, models) = (run.Manifest.Plan, run.Manifest.Models);
+        var (plan, models) = (manifest.Plan, manifest.Models);
         // A manifest that does not describe a model of its plan (another version's, or edited) still has the cells that ran.
         var known = models.Select(static m => m.Name).ToHashSet();
         var described = plan.Sweeps.All(s => s.Models.Append(plan.Baseline).All(known.Contains));
-        var planned = described ? PlanExpansion.Of(plan, models).Cells : [];
+        var planned = described ? PlanExpansion.Of(plan, models).WithSides(manifest.Sides).Cells : [];
         // A model whose capacity could not be measured has no open loop, which the manifest says; it is not missing.
-        if (run.Manifest.Capacities is { } capacities)
+        if (manifest.Capacities is { } capacities)
             planned = Capacities.Apply(planned, capacities);
-        return [.. planned.Concat(run.Invocations.Select(static i => i.Cell)).DistinctBy(static c => c.Key)];
+        return planned;
     }
 }

@@ -4,7 +4,7 @@ using HdrHistogram.Utilities;
 namespace IoBench.Analysis;
 
 /// <summary>HdrHistograms as they travel in records, compressed and in base64: read, added up, written again.</summary>
-internal static class Histograms
+public static class Histograms
 {
     /// <summary>Null when the text is no histogram.</summary>
     public static HistogramBase? Decode(string base64)
@@ -19,6 +19,15 @@ internal static class Histograms
         {
             return null;
         }
+    }
+
+    /// <summary>A sum with one part more, in place where the sum is wide and fine enough for it.</summary>
+    public static LongHistogram Add(LongHistogram? sum, HistogramBase part)
+    {
+        if (sum is null || part.HighestTrackableValue > sum.HighestTrackableValue || part.NumberOfSignificantValueDigits > sum.NumberOfSignificantValueDigits)
+            return Sum(sum is null ? [part] : [sum, part]);
+        sum.Add(part);
+        return sum;
     }
 
     /// <summary>One histogram of all samples, as fine as the finest part; at least one part.</summary>

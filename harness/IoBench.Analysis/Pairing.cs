@@ -19,8 +19,10 @@ internal sealed record Pairing(string Label, IReadOnlyList<double> LogDifference
 
     public HodgesLehmann Centre { get; } = new(LogDifferences);
 
+    internal static SortedDictionary<int, double> LogsByBlock(CellSummary cell, Metric metric) => LogsByBlock(cell.Invocations, metric);
+
     // A block runs a cell once; should a resumed run have done it twice, both count, as one mean.
-    internal static SortedDictionary<int, double> LogsByBlock(CellSummary cell, Metric metric) => new(cell.Invocations
+    internal static SortedDictionary<int, double> LogsByBlock(IEnumerable<InvocationFigures> figures, Metric metric) => new(figures
         .Where(f => metric.Value(f) > 0).GroupBy(static f => f.Block)
         .ToDictionary(static g => g.Key, g => g.Average(f => Math.Log(metric.Value(f)!.Value))));
 }

@@ -28,14 +28,14 @@ public sealed record ProcessesAgainstThreads
     public Comparison? ServerCpu { get; init; }
 
     /// <summary>By load, tasks and model as the cells come. All comparisons of one load on one metric are a family, within which Holm's correction holds.</summary>
-    internal static IReadOnlyList<ProcessesAgainstThreads> Of(IReadOnlyList<CellSummary> cells, IReadOnlyList<ModelInfo> models, string baseline)
+    internal static IReadOnlyList<ProcessesAgainstThreads> Of(IReadOnlyList<CellSummary> cells, IReadOnlyList<ModelInfo> models)
     {
         var loops = models.Where(static m => m.Threads == ModelInfo.Loops).Select(static m => m.Name).ToHashSet();
         return [.. cells.Where(static c => c is { Valid: > 0, Cell.IsOpen: false }).GroupBy(static c => c.Cell.Point with { Threads = 0, Processes = 1 })
-            .SelectMany(load => Of([.. load], loops, baseline))];
+            .SelectMany(load => Of([.. load], loops))];
     }
 
-    private static IEnumerable<ProcessesAgainstThreads> Of(IReadOnlyList<CellSummary> load, HashSet<string> loops, string baseline)
+    private static IEnumerable<ProcessesAgainstThreads> Of(IReadOnlyList<CellSummary> load, HashSet<string> loops)
     {
         var pairs = (from one in load
             where one.Cell is { IsAa: false, Processes: 1, Threads: > 1 }
@@ -43,7 +43,9 @@ public sealed record ProcessesAgainstThreads
             where many is not null
             orderby one.Cell.Threads
             select (Threads: one, Processes: many)).ToList();
-        var (throughput, cpu) = (Family(pairs, Analysis.Metric.Throughput, Noise(load, Analysis.Metric.Throughput, baseline)), Family(pairs, Analysis.Metric.ServerCpu, Noise(load, Analysis.Metric.ServerCpu, baseline)));
+        // As wide as the A/A twins of this load ask for, with whatever threads they ran.
+        var margins = new TwinMargins(load);
+        var (throughput, cpu) = (Family(pairs, Analysis.Metric.Throughput, margins.Widest(Analysis.Metric.Throughput)), Family(pairs, Analysis.Metric.ServerCpu, margins.Widest(Analysis.Metric.ServerCpu)));
         return pairs.Select((p, i) => new ProcessesAgainstThreads
         {
             Tasks = p.Threads.Cell.Threads,
@@ -69,10 +71,4 @@ public sealed record ProcessesAgainstThreads
             ? null
             : Comparison.Of(pairing, metric, alphas[at], margin, pairs[i].Processes.ClientBound, pairs[i].Threads.ClientBound) with { AdjustedPValue = adjusted[at++] })];
     }
-
-    /// <summary>The margin as wide as the A/A twins of this load ask for, with whatever threads they ran.</summary>
-    private static double Noise(IReadOnlyList<CellSummary> load, Metric metric, string baseline) =>
-        load.Where(static c => c.Cell.IsAa)
-            .Select(twin => load.FirstOrDefault(c => c.Cell.Label == baseline && c.Cell.Point == twin.Cell.Point) is { } own ? Pairing.Of(twin, own, metric) : null)
-            .Select(twin => Analysis.Family.MarginOf(metric, twin)).Append(metric.Margin).Max();
 }

@@ -59,14 +59,18 @@ public sealed record RunSummary
     {
         var figures = OfFigures(run);
         var cells = figures.Cells;
+        // Two servers are held against each other, and no model against another.
+        if (run.Manifest.Sides is not null)
+            return figures with { Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(static g => PointSummary.OfSides(g.Key, [.. g]))] };
+        var margins = new TwinMargins(cells);
         return figures with
         {
-            Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline))],
+            Points = [.. cells.GroupBy(static c => c.Cell.Point).Select(g => PointSummary.Of(g.Key, [.. g], run.Manifest.Plan.Baseline, margins))],
             LoadCurves = LoadCurve.Of(cells, run.Manifest.Capacities ?? []),
             Engines = EngineAgreement.Of(cells, run.Manifest.Plan.Baseline),
             Crossovers = Crossover.Of(cells, run.Manifest.Plan.Baseline),
             Work = WorkSweep.Of(cells, run.Manifest.Models),
-            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models, run.Manifest.Plan.Baseline),
+            Tasks = ProcessesAgainstThreads.Of(cells, run.Manifest.Models),
         };
     }
 
@@ -75,9 +79,10 @@ public sealed record RunSummary
     {
         var labels = run.Manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct().ToList();
         var floors = run.Floors.GroupBy(FloorPoint.Of).ToDictionary(static g => g.Key, static g => FloorSummary.Of(g.Key, g));
-        var cells = run.Invocations.GroupBy(static i => i.Cell.Key)
+        // Each cell by itself: adding up the histograms of a large run is worth a second CPU.
+        var cells = run.Invocations.GroupBy(static i => i.Cell.Key).AsParallel().AsOrdered()
             .Select(g => CellSummary.Of([.. g], floors.GetValueOrDefault(FloorPoint.Of(g.First().Cell)), CallsCounted(run.Manifest, g.First().Cell.Model)))
-            .OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ToList();
+            .AsSequential().OrderBy(static c => Rank(c.Cell.Point)).ThenBy(c => Order(labels, c.Cell)).ThenBy(static c => c.Cell.Side, StringComparer.Ordinal).ToList();
         return new RunSummary
         {
             Manifest = run.Manifest,

@@ -10,7 +10,7 @@ internal static class Checkout
 
     public static string Results => Path.Combine(Root, "results");
 
-    /// <summary>A plan's file by its name (quick, ci, full, work, tasks) or by its path.</summary>
+    /// <summary>A plan's file by its name (quick, ci, ab, full, work, tasks) or by its path.</summary>
     public static string PlanFile(string nameOrPath)
     {
         if (nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.EndsWith(".json", StringComparison.Ordinal))

@@ -2,8 +2,11 @@ using System.Text;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Analysis.Kernels;
+using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
+using IoBench.Cli.Comparing;
 using IoBench.Reporting;
+using IoBench.Reporting.Export;
 using IoBench.Results;
 using IoBench.Results.Kernels;
 
@@ -20,7 +23,48 @@ internal static class Drawing
         foreach (var note in run.Notes)
             Console.Error.WriteLine(note);
         var summary = Report.Write(run, folder);
-        Console.Out.Write(TerminalSummary.Render(summary, Style(), Checkout.Shown(Path.Combine(folder, "report.html"))));
+        Exports.Write(run, summary, Exports.Usual, Path.Combine(folder, Exports.Folder));
+        Console.Out.Write(summary.Manifest.Sides is not null ? AbText.Render(summary, Style(), Page(folder)) : TerminalSummary.Render(summary, Style(), Page(folder)));
+    }
+
+    /// <summary>The same of a run of two servers.</summary>
+    /// <param name="run">It has sides.</param>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="json">Whether to print it for programs; null prints nothing.</param>
+    public static SideComparison Draw(Run run, string folder, bool? json)
+    {
+        var summary = Report.Write(run, folder);
+        var comparison = SideComparison.Of(summary);
+        if (json == false)
+            Console.Out.Write(AbText.Render(summary, Style(), Page(folder)));
+        else
+            Console.Error.WriteLine($"report: {Page(folder)}");
+        if (json == true)
+            Console.Out.Write(AbText.Json(comparison));
+        return comparison;
+    }
+
+    /// <summary>Writes a run in the forms that CI tools read, and says where; what there was nothing of is told.</summary>
+    public static int Export(Run run, IReadOnlyList<ExportFormat> formats, string folder)
+    {
+        foreach (var note in run.Notes)
+            Console.Error.WriteLine(note);
+        foreach (var empty in Exports.Write(run, RunSummary.Of(run), formats, folder))
+            Console.Error.WriteLine($"left out: {empty.Name} ({empty.Lack})");
+        Console.Error.WriteLine($"export: {Checkout.Shown(folder)}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints a run in a form of one file.</summary>
+    public static int Print(Run run, ExportFormat format)
+    {
+        var files = format.Files(run, RunSummary.Of(run)).ToList();
+        if (files.Count == 0)
+            throw new FailedException($"nothing to export as {format.Name}: {format.Lack}");
+        // These forms are UTF-8, whatever the locale says of a terminal.
+        using var output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(files[0].Text));
+        return ExitCode.Done;
     }
 
     /// <summary>Writes what a sweep found into its folder and prints it.</summary>
@@ -34,10 +78,7 @@ internal static class Drawing
     public static void Draw(TrendSummary summary, string folder, bool json)
     {
         TrendReport.Write(summary, folder);
-        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
-        Console.Out.Write(json ? TrendReport.Json(summary) + "\n" : TrendTable.Render(summary, Style(), page));
-        if (json)
-            Console.Error.WriteLine($"report: {page}");
+        Print(json, TrendReport.Json(summary), page => TrendTable.Render(summary, Style(), page), folder);
     }
 
     /// <summary>Writes an anatomy and its chart.</summary>
@@ -64,15 +105,42 @@ internal static class Drawing
             throw new FailedException($"no guest gave a result yet, {Checkout.Shown(folder)}");
         var summary = KernelMatrixSummary.Of(matrix);
         KernelReport.Write(summary, matrix, folder);
-        var page = Checkout.Shown(Path.Combine(folder, "report.html"));
-        Console.Out.Write(json ? KernelReport.Json(summary) + "\n" : KernelText.Render(summary, Style(), page));
+        Print(json, KernelReport.Json(summary), page => KernelText.Render(summary, Style(), page), folder);
+    }
+
+    /// <summary>Writes the report of what changed between runs into its folder and prints it.</summary>
+    public static void Draw(ComparedRuns runs, string folder, bool json)
+    {
+        ComparisonReport.Write(runs, folder);
+        Print(json, ComparisonReport.Json(runs), page => ComparisonText.Render(runs, Style(), page), folder);
+    }
+
+    private static void Print(bool json, string record, Func<string, string> text, string folder)
+    {
+        var page = Page(folder);
+        Console.Out.Write(json ? record + "\n" : text(page));
         if (json)
             Console.Error.WriteLine($"report: {page}");
     }
 
-    /// <summary>Prints what changed between runs.</summary>
-    public static void Draw(IReadOnlyList<RunComparison> comparisons, bool json) =>
-        Console.Out.Write(json ? ComparisonText.Json(comparisons) : string.Join("\n", comparisons.Select(static c => ComparisonText.Render(c, Style()))));
+    private static string Page(string folder) => Checkout.Shown(Path.Combine(folder, "report.html"));
+
+    /// <summary>Writes what changed as Markdown, where a file was asked for.</summary>
+    public static void Write(IReadOnlyList<RunComparison> comparisons, string? markdown)
+    {
+        if (markdown is not null)
+            AtomicFile.Write(markdown, ComparisonMarkdown.Render(comparisons));
+    }
+
+    /// <summary>Writes what changed as tests, where a file was asked for.</summary>
+    /// <param name="comparisons">As drawn.</param>
+    /// <param name="passages">How each came through the gate; none without one.</param>
+    /// <param name="junit">Null where none was asked for.</param>
+    public static void Write(IReadOnlyList<RunComparison> comparisons, IReadOnlyList<Passage<Finding>> passages, string? junit)
+    {
+        if (junit is not null)
+            AtomicFile.Write(junit, ComparisonJUnit.Render([.. comparisons.Select((c, i) => new Gated(c, i < passages.Count ? passages[i].Refuted.ToHashSet() : new HashSet<Finding>()))]));
+    }
 
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),

@@ -11,7 +11,9 @@ namespace IoBench.Node;
 /// </summary>
 internal static class ServeVerb
 {
-    internal static int Run(Arguments arguments)
+    /// <param name="arguments">Of the verb.</param>
+    /// <param name="behind">What the child protocol is to see of the server; null for the server itself.</param>
+    internal static int Run(Arguments arguments, Func<IServing, IServing>? behind = null)
     {
         var processes = arguments.Count("--processes", 1, 1, Cell.MostProcesses);
         var words = arguments.Left("--port", "--cpus", "--share-port");
@@ -30,7 +32,7 @@ internal static class ServeVerb
         {
             Console.Error.WriteLine($"iobench: warning: {options.EndPoint.Address} is not loopback; this is an open echo server for everyone who can reach it");
         }
-        using var talk = new ServeTalk(serving);
+        using var talk = new ServeTalk(behind?.Invoke(serving) ?? serving);
         return talk.UntilStopped();
     }
 

@@ -1,7 +1,7 @@
 namespace IoBench.Reporting;
 
 /// <summary>A file is there whole or not at all: written under another name beside its place, then renamed (rename(2) is atomic).</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     public static void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
 

@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Reporting.Text;
-using IoBench.Results;
 
 namespace IoBench.Reporting;
 
@@ -13,8 +11,18 @@ public static class ComparisonText
     /// <summary>Findings at other loads that are told; the JSON has all.</summary>
     private const int MostTold = 12;
 
-    /// <summary>For programs, with a line feed at the end.</summary>
-    public static string Json(IReadOnlyList<RunComparison> comparisons) => JsonSerializer.Serialize(comparisons, SummaryJson.Default.IReadOnlyListRunComparison) + "\n";
+    public static string Render(ComparedRuns runs, TerminalStyle style, string reportPath)
+    {
+        var text = new StringBuilder();
+        foreach (var comparison in runs.Comparisons)
+            text.Append(Render(comparison, style)).Append('\n');
+        foreach (var run in runs.Runs.Where(static r => !r.IsWhole))
+            TerminalSummary.Paragraph(text, ChangeWords.Missing(run), style);
+        if (ChangeAnswer.Confounded(runs) is { } doubt)
+            TerminalSummary.Paragraph(text, $"doubt: {Prose.Plain(doubt)}", style);
+        TerminalSummary.Paragraph(text, $"report: {reportPath}", style);
+        return text.ToString();
+    }
 
     public static string Render(RunComparison comparison, TerminalStyle style)
     {
@@ -26,9 +34,9 @@ public static class ComparisonText
         text.Append('\n');
         Table(text, comparison, style);
         text.Append('\n');
-        var elsewhere = Findings(comparison).Where(f => f.Point != comparison.Headline).ToList();
+        var elsewhere = ChangeWords.Findings(comparison).Where(f => f.Point != comparison.Headline).ToList();
         foreach (var (point, model) in elsewhere.Take(MostTold))
-            TerminalSummary.Paragraph(text, $"at {Words.Point(point)}: {Finding(model)}", style);
+            TerminalSummary.Paragraph(text, $"at {Words.Point(point)}: {ChangeWords.Finding(model)}", style);
         if (elsewhere.Count > MostTold)
             TerminalSummary.Paragraph(text, $"and {elsewhere.Count - MostTold} more at other loads, see --json", style);
         foreach (var line in Doubts(comparison))
@@ -37,30 +45,23 @@ public static class ComparisonText
     }
 
     /// <summary>What is worse, a line each, the largest first.</summary>
-    /// <param name="where">Of those only these: load, label, metric.</param>
-    public static IEnumerable<string> Worse(RunComparison comparison, Func<(LoadPoint, string, string), bool> where) => Findings(comparison)
-        .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where((f.Point, f.Model.Label, f.Model.Change.Metric)))
-        .Select(static f => $"{Finding(f.Model)} at {Words.Point(f.Point)}");
+    /// <param name="where">Of those only these.</param>
+    public static IEnumerable<string> Worse(RunComparison comparison, Func<Finding, bool> where) => ChangeWords.Findings(comparison)
+        .Where(f => f.Model.Change!.Judgement == Judgement.Worse && where(new(f.Point, f.Model.Label, f.Model.Change.Metric)))
+        .Select(static f => $"{ChangeWords.Finding(f.Model)} at {Words.Point(f.Point)}");
 
-    private static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
+    /// <summary>What the signs of <see cref="Cell(Comparison, bool)"/> mean.</summary>
+    internal const string Signs = "= equivalent  − worse  + better  ≠ differs, size unresolved  ? inconclusive";
 
-    private static IEnumerable<string> Answer(RunComparison comparison)
+    internal static string Axes(Likeness likeness) => likeness.Axes.Count == 0 ? "nothing that runs record was varied" : string.Join("; ", likeness.Axes);
+
+    internal static IEnumerable<string> Answer(RunComparison comparison)
     {
-        var judged = comparison.Changes().Select(static c => c.Model.Change!).ToList();
-        var counts = judged.GroupBy(static c => c.Judgement).ToDictionary(static g => g.Key, static g => g.Count());
-        var worse = Models(comparison, Judgement.Worse);
-        var better = Models(comparison, Judgement.Better);
+        var worse = ChangeWords.Models(comparison, Judgement.Worse);
+        var better = ChangeWords.Models(comparison, Judgement.Better);
         yield return $"slower or dearer: {(worse.Count == 0 ? "none" : Words.List(worse))}; faster or cheaper: {(better.Count == 0 ? "none" : Words.List(better))}";
-        var (loads, figures) = (Words.Plural(comparison.Points.Count, "load"), Words.Plural(judged.Count, "figure"));
-        yield return $"of {figures} at {loads}: {Count(Judgement.Worse)} worse, {Count(Judgement.Better)} better, {Count(Judgement.Equivalent)} equivalent, "
-            + $"{Count(Judgement.Differs)} differ by a size unresolved, {Count(Judgement.Inconclusive)} inconclusive"
-            + (Count(Judgement.TooFewBlocks) > 0 ? $", {Count(Judgement.TooFewBlocks)} with fewer than {Levels.LeastBlocks} blocks" : "");
-
-        int Count(Judgement j) => counts.GetValueOrDefault(j);
+        yield return ChangeWords.Counts(comparison);
     }
-
-    private static List<string> Models(RunComparison comparison, Judgement judgement) =>
-        [.. comparison.Changes().Where(c => c.Model.Change!.Judgement == judgement).Select(static c => c.Model.Label).Distinct()];
 
     private static void Table(StringBuilder text, RunComparison comparison, TerminalStyle style)
     {
@@ -68,10 +69,22 @@ public static class ComparisonText
         TerminalSummary.Paragraph(text, $"at {Words.Point(point.Point)}, candidate over base, each held against {comparison.Reference} in the same block:", style);
         var metrics = Metric.ComparedAt(point.Point);
         var cpu = point.Family(Metric.ServerCpu)!;
-        TerminalTable.Append(
-            text, style, ["model", "CPU µs", "", .. metrics.Select(static m => m == Metric.ServerCpu ? "CPU ratio" : m == Metric.Throughput ? "msg/s" : m == Metric.P50 ? "p50" : "p99")],
-            [.. cpu.Models.Select(m => (string[])[m.Label, Figures.Number(m.Base.Centre), Figures.Number(m.Candidate.Centre), .. metrics.Select(metric => Cell(point.Family(metric)?.Of(m.Label)))])],
-            left: [0, .. Enumerable.Range(3, metrics.Count)]);
+        string[] titles = [.. metrics.Select(Head)];
+        // Narrow terminals do without the interval, the narrowest without the figures themselves.
+        foreach (var (figures, interval) in new[] { (true, true), (true, false), (false, false) })
+        {
+            var table = new StringBuilder();
+            TerminalTable.Append(
+                table, style, ["model", .. figures ? (string[])["CPU µs", ""] : [], .. titles],
+                [.. cpu.Models.Select(m => (string[])[m.Label, .. figures ? (string[])[Figures.Number(m.Base.Centre), Figures.Number(m.Candidate.Centre)] : [], .. metrics.Select(metric => Cell(point.Family(metric)?.Of(m.Label), interval))])],
+                left: [0, .. Enumerable.Range(figures ? 3 : 1, metrics.Count)]);
+            if (!figures || table.ToString().Split('\n').All(line => line.Length <= style.Width))
+            {
+                text.Append(table);
+                break;
+            }
+        }
+
         if (cpu.Of(comparison.Reference) is { } reference)
             TerminalSummary.Paragraph(text, $"{comparison.Reference} itself: {Basis(reference.Basis)}", style);
         TerminalSummary.Paragraph(text, "= equivalent  − worse  + better  ≠ differs, size unresolved  ? inconclusive  ~ as measured, not judged: the machine is in it", style);
@@ -81,33 +94,29 @@ public static class ComparisonText
         ? "judged by its CPU per message over the floor of the same block"
         : "not judged; runs with floors would judge its CPU per message";
 
-    private static string Cell(ModelChange? model) => model switch
+    private static string Cell(ModelChange? model, bool interval) => model switch
     {
         null => "",
-        { Change: null } => Figures.Ratio(model.Absolute.Centre) + "~",
-        { Change: { } c } => $"{Figures.Ratio(c.Ratio.Centre)} {(c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}",
+        { Change: null, Absolute: null } => Figures.None,
+        { Change: null, Absolute: { } absolute } => Figures.Ratio(absolute.Centre) + "~",
+        { Change: { } c } => Cell(c, interval),
     };
 
-    private static IEnumerable<(LoadPoint Point, ModelChange Model)> Findings(RunComparison comparison) => comparison.Changes()
-        .Where(static c => c.Model.Change!.Judgement is Judgement.Worse or Judgement.Better)
-        .OrderByDescending(static c => c.Model.Change!.Judgement == Judgement.Worse).ThenByDescending(static c => Math.Abs(Math.Log(c.Model.Change!.Ratio.Centre)));
+    /// <summary>A column's head, short.</summary>
+    internal static string Head(Metric metric) => metric == Metric.ServerCpu ? "CPU ratio" : metric == Metric.Throughput ? "msg/s" : metric == Metric.P50 ? "p50" : "p99";
 
-    private static string Finding(ModelChange model)
-    {
-        var change = model.Change!;
-        var metric = Metric.Compared.Single(m => m.Name == change.Metric);
-        return $"{model.Label} {Words.Of(change)}, {metric.Title} {Figures.Ratio(change.Ratio.Centre)} {Figures.Bounds(change.Adjusted)}";
-    }
+    /// <summary>Ratio and sign; the steadiest metric may have room for its interval.</summary>
+    internal static string Cell(Comparison c, bool interval = true) =>
+        $"{Figures.Ratio(c.Ratio.Centre)} {(interval && c.Metric == Metric.ServerCpu.Name && c.Ratio.Interval is { } i ? Figures.Bounds(i) + " " : "")}{Words.Sign(c.Judgement)}";
 
-    private static IEnumerable<string> Doubts(RunComparison comparison)
+    internal static IEnumerable<string> Doubts(RunComparison comparison)
     {
         foreach (var warning in comparison.Likeness.Warnings)
             yield return $"warning: {warning}";
         if (!comparison.Likeness.SameMachine)
             yield return "warning: another machine, and a model may lose to another there that it beats here";
-        var detectable = comparison.Changes().Select(static c => c.Model.Change!.SmallestDetectable).OfType<double>().Order().ToList();
-        if (detectable.Count > 0)
-            yield return $"trust: half of these comparisons can tell {Figures.Percent(detectable[(detectable.Count - 1) / 2])} or more";
+        if (ChangeWords.CanTell(comparison.Changes().Select(static c => c.Model.Change!)) is { } line)
+            yield return line;
         var margins = comparison.Changes().Where(static c => Words.IsWidened(c.Model.Change!)).Select(static c => c.Model.Change!).ToList();
         if (margins.Count > 0)
             yield return $"the A/A twin of a run was off by so much that {Words.Plural(margins.Count, "figure")} must differ by up to {Figures.Percent(margins.Max(static m => m.Margin))} to be told apart";

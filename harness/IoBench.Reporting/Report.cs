@@ -15,21 +15,14 @@ public static class Report
         var summary = RunSummary.Of(run);
         var drawings = Gallery.Of(summary);
         var anatomy = run.Anatomy is null ? null : AnatomyChart.Of(run.Anatomy);
-        foreach (var drawing in anatomy is null ? drawings : [.. drawings, anatomy])
-        {
-            AtomicFile.Write(Path.Combine(folder, "charts", drawing.Name + ".png"), drawing.Png());
-            AtomicFile.Write(Path.Combine(folder, "charts", drawing.Name + ".svg"), drawing.Svg());
-        }
-
-        AtomicFile.Write(Path.Combine(folder, "summary.json"), JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary) + "\n");
         var page = ReportPage.Of(summary, drawings);
         page = page with
         {
             Sections = [.. page.Sections, .. AnatomySections.Of(run, anatomy)],
             RawFiles = [.. page.RawFiles, .. run.Anatomy is null ? [] : (string[])[AnatomyReport.FileName], .. run.Waits is null ? [] : (string[])[WaitReport.FileName]],
         };
-        AtomicFile.Write(Path.Combine(folder, "report.md"), MarkdownPage.Render(page));
-        AtomicFile.Write(Path.Combine(folder, "report.html"), HtmlPage.Render(page));
+        ReportFiles.Write(
+            folder, "summary.json", JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary), anatomy is null ? drawings : [.. drawings, anatomy], page);
         return summary;
     }
 }

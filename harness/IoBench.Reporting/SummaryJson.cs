@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Analysis.Kernels;
+using IoBench.Analysis.Sides;
 using IoBench.Analysis.Trends;
 
 namespace IoBench.Reporting;
@@ -14,7 +15,8 @@ namespace IoBench.Reporting;
     WriteIndented = true)]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(CapacitySummary))]
-[JsonSerializable(typeof(IReadOnlyList<RunComparison>))]
+[JsonSerializable(typeof(ComparedRuns))]
+[JsonSerializable(typeof(SideComparison))]
 [JsonSerializable(typeof(TrendSummary))]
 [JsonSerializable(typeof(KernelMatrixSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

@@ -17,15 +17,6 @@ public static class TrendReport
     public static void Write(TrendSummary summary, string folder)
     {
         var drawings = TrendChart.Of(summary);
-        foreach (var drawing in drawings)
-        {
-            AtomicFile.Write(Path.Combine(folder, "charts", drawing.Name + ".png"), drawing.Png());
-            AtomicFile.Write(Path.Combine(folder, "charts", drawing.Name + ".svg"), drawing.Svg());
-        }
-
-        AtomicFile.Write(Path.Combine(folder, FileName), Json(summary) + "\n");
-        var page = TrendPage.Of(summary, drawings);
-        AtomicFile.Write(Path.Combine(folder, "report.md"), MarkdownPage.Render(page));
-        AtomicFile.Write(Path.Combine(folder, "report.html"), HtmlPage.Render(page));
+        ReportFiles.Write(folder, FileName, Json(summary), drawings, TrendPage.Of(summary, drawings));
     }
 }

@@ -6,10 +6,13 @@ namespace IoBench.Results;
 /// <summary>One point of the matrix. What is equal in every field but <see cref="Label"/> is the same work.</summary>
 public sealed record Cell
 {
-    /// <summary>What the result is called. The model's name, or that name with <see cref="AaSuffix"/> for the A/A twin.</summary>
+    /// <summary>What the result is called. The model's name; with <see cref="AaSuffix"/> for the A/A twin, with <c> (A)</c> or <c> (B)</c> for a side.</summary>
     public required string Label { get; init; }
 
     public required string Model { get; init; }
+
+    /// <summary>Where two servers are compared, which of them serves (<see cref="ServerSide.A"/> or <see cref="ServerSide.B"/>); null where there is one.</summary>
+    public string? Side { get; init; }
 
     /// <summary>The sweep of the plan that asked for this cell.</summary>
     public required string Sweep { get; init; }
@@ -72,9 +75,9 @@ public sealed record Cell
     [JsonIgnore]
     public bool IsOpen => RatePerSecond is not null || LoadShare is not null;
 
-    /// <summary>The closed loop of the same shape, in which the model's capacity is measured.</summary>
+    /// <summary>The closed loop of the same shape, in which the model's capacity is measured; of both sides it is that of A, so that both get the same load.</summary>
     [JsonIgnore]
-    public Cell Closed => this with { Label = Model, RatePerSecond = null, LoadShare = null, ShareOf = null };
+    public Cell Closed => this with { Label = Model, Side = null, RatePerSecond = null, LoadShare = null, ShareOf = null };
 
     /// <summary>The load without the model: cells with the same point are compared with each other.</summary>
     [JsonIgnore]
@@ -93,4 +96,11 @@ public sealed record Cell
     /// <summary>Unique in a run: label and point.</summary>
     [JsonIgnore]
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{Label} {Point}");
+
+    /// <summary>What both sides share; of a cell without a side, its key.</summary>
+    [JsonIgnore]
+    public string PairKey => Side is null ? Key : (this with { Label = Model }).Key;
+
+    /// <summary>The same work, done by one of two servers.</summary>
+    public Cell On(string side) => this with { Label = $"{Model} ({side})", Side = side };
 }

@@ -10,7 +10,7 @@ public sealed record RunManifest
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The plan as it ran, options of the command line applied.</summary>
+    /// <summary>The plan as it ran, options of the command line applied; of a run that grew, with the blocks that it came to.</summary>
     public required Plan Plan { get; init; }
 
     public required ulong Seed { get; init; }
@@ -29,6 +29,12 @@ public sealed record RunManifest
 
     /// <summary>What models answered in a closed loop before the first block, of which loads are shares; null where no sweep asks for shares.</summary>
     public IReadOnlyList<Capacity>? Capacities { get; init; }
+
+    /// <summary>The two servers that were compared within each block; null in a run of one.</summary>
+    public IReadOnlyList<ServerSide>? Sides { get; init; }
+
+    /// <summary>Null where the number of blocks was fixed in advance.</summary>
+    public RunGrowth? Growth { get; init; }
 }
 
 /// <summary>One model's calibration at one shape of load.</summary>

@@ -2,10 +2,15 @@ using IoBench.Linux;
 
 namespace IoBench.Servers;
 
-/// <summary>One thread's books: its door to the kernel and what it did for its connections. Written by that thread alone.</summary>
+/// <summary>One thread's books: its door to the kernel, its buffer, and what it did for its connections. Written by that thread alone.</summary>
 public sealed class Tally(Ledger ledger)
 {
+    private byte[]? buffer;
+
     public Kernel Kernel { get; } = new(ledger.Stamps);
+
+    /// <summary>Room for one receive, pinned; what lies in it is anyone's at the next one. Made when first asked for: not every thread receives.</summary>
+    public byte[] Buffer => buffer ??= GC.AllocateUninitializedArray<byte>(ledger.BufferBytes, pinned: true);
 
     /// <summary>Times that a connection was owed something and then owed nothing.</summary>
     public long Messages { get; private set; }
@@ -55,11 +60,14 @@ public sealed class Tally(Ledger ledger)
 }
 
 /// <summary>The books of a whole server: each of its threads opens a tally, anyone may sum them up at any time.</summary>
+/// <param name="bufferBytes">As in <see cref="ServerOptions.BufferBytes"/>.</param>
 /// <param name="stamps">Where every call of every thread is stamped with its times; null stamps nothing.</param>
-public sealed class Ledger(StampBook? stamps = null)
+public sealed class Ledger(int bufferBytes, StampBook? stamps = null)
 {
     private readonly Lock opening = new();
     private Tally[] tallies = [];
+
+    internal int BufferBytes => bufferBytes;
 
     public StampBook? Stamps => stamps;
 

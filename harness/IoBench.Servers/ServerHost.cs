@@ -21,7 +21,7 @@ public sealed class ServerHost : IDisposable
         }
         Descriptors.RaiseLimit();
         Model = model;
-        Ledger = new Ledger(options.StampRoom > 0 ? new StampBook(options.StampRoom) : null);
+        Ledger = new Ledger(options.BufferBytes, options.StampRoom > 0 ? new StampBook(options.StampRoom) : null);
         idleTimeoutMs = options.IdleTimeoutMs;
         Threads = model.ThreadsFor(options.Threads, options.Cpus.Count);
         Handler = options.Work == default ? Handler.None : new Handler(options.Work);

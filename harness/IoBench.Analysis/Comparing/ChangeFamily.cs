@@ -11,10 +11,10 @@ public sealed record ChangeFamily
 
     public ModelChange? Of(string label) => Models.FirstOrDefault(m => m.Label == label);
 
-    internal static ChangeFamily Of(Metric metric, RunSide from, RunSide to, IReadOnlyList<string> labels)
+    internal static ChangeFamily Of(Metric metric, RunSide from, RunSide to, IReadOnlyList<string> labels, bool sameMachine)
     {
         var margin = Math.Max(from.Margin(metric), to.Margin(metric));
-        var found = labels.Select(label => Found.Of(label, metric, from, to)).OfType<Found>().ToList();
+        var found = labels.Select(label => Found.Of(label, metric, from, to, sameMachine)).OfType<Found>().ToList();
         var judged = found.Where(static f => f.Shift is not null).ToList();
         var p = judged.Select(static f => f.Shift!.PValue).ToList();
         var (alphas, adjusted) = (Holm.Alphas(p, Levels.Family), Holm.Adjust(p));
@@ -33,18 +33,17 @@ public sealed record ChangeFamily
 
     private sealed record Found(ModelChange Change, IShift? Shift, double? Detectable)
     {
-        internal static Found? Of(string label, Metric metric, RunSide from, RunSide to)
+        internal static Found? Of(string label, Metric metric, RunSide from, RunSide to, bool sameMachine)
         {
             var (basis, before, after) = Basis(label, metric, from, to);
             var (was, isNow) = (from.Logs(label, metric), to.Logs(label, metric));
             if (was.Count == 0 || isNow.Count == 0 || before.Count == 0 || after.Count == 0)
                 return null;
-            var absolute = new Shift(was, isNow);
             var change = new ModelChange
             {
                 Label = label,
                 Basis = basis,
-                Absolute = new Estimate(Math.Exp(absolute.Centre), absolute.At(Levels.Interval)?.Map(Math.Exp), absolute.N),
+                Absolute = sameMachine ? Ratio(new Shift(was, isNow)) : null,
                 Base = Centre(was),
                 Candidate = Centre(isNow),
                 Outliers = Shape.Outliers(before) + Shape.Outliers(after),
@@ -62,10 +61,8 @@ public sealed record ChangeFamily
             return (ChangeBasis.Absolute, from.Logs(label, metric), to.Logs(label, metric));
         }
 
-        private static Estimate Centre(IReadOnlyList<double> logs)
-        {
-            var centre = new HodgesLehmann(logs);
-            return new Estimate(Math.Exp(centre.Centre), centre.At(Levels.Interval)?.Map(Math.Exp), centre.N);
-        }
+        private static Estimate Centre(IReadOnlyList<double> logs) => Ratio(new HodgesLehmann(logs));
+
+        private static Estimate Ratio(IShift shift) => new(Math.Exp(shift.Centre), shift.At(Levels.Interval)?.Map(Math.Exp), shift.N);
     }
 }

@@ -1,3 +1,4 @@
+using IoBench.Analysis.Trends;
 using IoBench.Results;
 
 namespace IoBench.Analysis.Comparing;
@@ -8,7 +9,7 @@ public sealed record Likeness
     /// <summary>Reasons not to compare at all; empty where it is fair.</summary>
     public required IReadOnlyList<string> Refusals { get; init; }
 
-    /// <summary>What was varied, as far as runs record it: <c>kernel</c>, <c>machine</c>, <c>commit</c>, <c>.NET</c>; empty where nothing that is known was.</summary>
+    /// <summary>What was varied, as far as runs record it: <c>kernel</c>, <c>machine</c>, <c>commit</c>, <c>.NET</c>; where none of these was, what the runs were told; empty where nothing that is known was.</summary>
     public required IReadOnlyList<Difference> Axes { get; init; }
 
     /// <summary>What differs beside the axis and may be the cause of what is found.</summary>
@@ -16,6 +17,21 @@ public sealed record Likeness
 
     /// <summary>The same CPUs in the same number: absolute figures may be held against each other.</summary>
     public required bool SameMachine { get; init; }
+
+    /// <summary>Of manifests and of what the servers said of their settings.</summary>
+    internal static Likeness Of(RunSummary from, RunSummary to)
+    {
+        var likeness = Of(from.Manifest, to.Manifest);
+        List<Difference> options =
+        [
+            .. Differ("placement", PlacementText(from.Manifest.Placement), PlacementText(to.Manifest.Placement)),
+            .. ServerOptions.Differences(from, to),
+        ];
+        // Where nothing else was varied, this is what is being compared.
+        return likeness.Axes.Count == 0
+            ? likeness with { Axes = options, Warnings = [.. likeness.Warnings.Where(static w => w.What is not ("placement" or "network"))] }
+            : likeness with { Warnings = [.. likeness.Warnings, .. ServerOptions.Differences(from, to)] };
+    }
 
     public static Likeness Of(RunManifest from, RunManifest to)
     {
@@ -29,7 +45,7 @@ public sealed record Likeness
         {
             Refusals =
             [
-                .. Differ("accelerator", a.Hypervisor ?? "bare metal", b.Hypervisor ?? "bare metal").Select(static d => d.ToString()),
+                .. Differ("accelerator", RunConditions.AcceleratorOf(a), RunConditions.AcceleratorOf(b)).Select(static d => d.ToString()),
                 .. Differ("architecture", a.Architecture, b.Architecture).Select(static d => d.ToString()),
             ],
             SameMachine = machine.Count == 0,
@@ -63,6 +79,9 @@ public sealed record Likeness
     /// <summary>What was changed and not committed has no name by which it could be found again.</summary>
     private static IEnumerable<Difference> Dirty(RunManifest run, string side) =>
         run.Environment.GitCommit is { } commit && commit.EndsWith("-dirty", StringComparison.Ordinal) ? [new Difference($"checkout of the {side}", "clean", commit)] : [];
+
+    /// <summary>Both ends' CPUs and what was between them.</summary>
+    internal static string PlacementText(Placement p) => $"{Place(p)}, {p.Network}";
 
     private static string Place(Placement p) => $"server {CpuList.Format(p.ServerCpus)}, client {CpuList.Format(p.ClientCpus)}";
 

@@ -13,8 +13,8 @@ public sealed record ModelChange
     /// </summary>
     public Comparison? Change { get; init; }
 
-    /// <summary>Candidate over base as measured, the machine at both times included. In no verdict.</summary>
-    public required Estimate Absolute { get; init; }
+    /// <summary>Candidate over base as measured, the machine at both times included. In no verdict; null between two machines, where it would say nothing.</summary>
+    public Estimate? Absolute { get; init; }
 
     /// <summary>The figure itself in either run.</summary>
     public required Estimate Base { get; init; }

@@ -35,17 +35,24 @@ public sealed record RunComparison
     public IEnumerable<(LoadPoint Point, ModelChange Model)> Changes() =>
         Points.SelectMany(static p => p.Families.SelectMany(f => f.Models.Where(static m => m.Change is not null).Select(m => (p.Point, m))));
 
+    /// <summary>What a gate asks about: the changes that are slower or dearer.</summary>
+    public IEnumerable<Finding> Worse() => Changes()
+        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => new Finding(c.Point, c.Model.Label, c.Model.Change!.Metric));
+
     /// <param name="reference">Another reference model than the base's declared one.</param>
     /// <exception cref="BadInputException">The runs may not be compared, or have nothing in common.</exception>
     public static RunComparison Of(RunSummary from, RunSummary to, string? reference = null)
     {
-        var likeness = Likeness.Of(from.Manifest, to.Manifest);
+        if (new[] { from, to }.FirstOrDefault(static r => r.Manifest.Sides is not null) is { } ab)
+            throw new BadInputException("this run compares two servers itself", ab.Manifest.Name, "read its report, or name runs of one server");
+        var likeness = Likeness.Of(from, to);
         if (likeness.Refusals.Count > 0)
             throw new BadInputException("these runs cannot be compared", $"{from.Manifest.Name} and {to.Manifest.Name}", string.Join("; ", likeness.Refusals));
 
         var against = reference ?? from.Manifest.Plan.Baseline;
+        var (before, after) = (new TwinMargins(from.Cells), new TwinMargins(to.Cells));
         var points = from.Cells.Select(static c => c.Cell.Point).Distinct().Intersect(to.Cells.Select(static c => c.Cell.Point))
-            .Select(p => PointChange.Of(p, new RunSide(from, p, against), new RunSide(to, p, against), Labels(from, p)))
+            .Select(p => PointChange.Of(p, new RunSide(from, p, against, before), new RunSide(to, p, against, after), Labels(from, p), likeness.SameMachine))
             .OfType<PointChange>().ToList();
         if (points.Count == 0)
             throw new BadInputException("these runs have no load in common at which both have valid invocations of the reference model", $"{from.Manifest.Name} and {to.Manifest.Name}", $"name another model than '{against}' with --baseline, or compare runs of one plan");
@@ -74,8 +81,8 @@ public sealed record PointChange
     public ChangeFamily? Family(Metric metric) => Families.FirstOrDefault(f => f.Metric == metric.Name);
 
     /// <summary>Null where the reference model has no valid invocation in one of them.</summary>
-    internal static PointChange? Of(LoadPoint point, RunSide from, RunSide to, IReadOnlyList<string> labels) =>
+    internal static PointChange? Of(LoadPoint point, RunSide from, RunSide to, IReadOnlyList<string> labels, bool sameMachine) =>
         from.Has(from.Reference) && to.Has(to.Reference)
-            ? new PointChange { Point = point, Families = [.. Metric.ComparedAt(point).Select(m => ChangeFamily.Of(m, from, to, labels))] }
+            ? new PointChange { Point = point, Families = [.. Metric.ComparedAt(point).Select(m => ChangeFamily.Of(m, from, to, labels, sameMachine))] }
             : null;
 }

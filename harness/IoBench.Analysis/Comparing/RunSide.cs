@@ -3,7 +3,7 @@ using IoBench.Results;
 namespace IoBench.Analysis.Comparing;
 
 /// <summary>One run at one load point, as logarithms by block: what the other run's are held against.</summary>
-internal sealed class RunSide(RunSummary run, LoadPoint point, string reference)
+internal sealed class RunSide(RunSummary run, LoadPoint point, string reference, TwinMargins margins)
 {
     private readonly Dictionary<string, CellSummary> cells = run.CellsAt(point).Where(static c => c.Valid > 0).ToDictionary(static c => c.Cell.Label);
     private readonly FloorSummary? floor = run.FloorAt(point);
@@ -14,23 +14,32 @@ internal sealed class RunSide(RunSummary run, LoadPoint point, string reference)
 
     internal bool IsClientBound(string label) => cells.TryGetValue(label, out var cell) && cell.ClientBound;
 
-    /// <summary>The metric's own margin, or twice what the run's A/A twin was off by.</summary>
-    internal double Margin(Metric metric) =>
-        Family.MarginOf(metric, cells.TryGetValue(reference, out var cell) && cells.TryGetValue(reference + Cell.AaSuffix, out var twin) ? Pairing.Of(twin, cell, metric) : null);
+    internal double Margin(Metric metric) => margins.At(point, metric);
 
     internal IReadOnlyList<double> Logs(string label, Metric metric) =>
         cells.TryGetValue(label, out var cell) ? [.. Pairing.LogsByBlock(cell, metric).Values] : [];
 
-    internal IReadOnlyList<double> OverReference(string label, Metric metric) =>
-        cells.TryGetValue(label, out var cell) && cells.TryGetValue(reference, out var against) ? [.. Pairing.ByBlock(cell, against, metric).Values] : [];
+    /// <summary>
+    /// Over the reference model of the same block. Where its A/A twin ran too, both are it, and their mean scatters less: what is said of a
+    /// model then has three quarters of the variance.
+    /// </summary>
+    internal IReadOnlyList<double> OverReference(string label, Metric metric)
+    {
+        var against = WithTwin(reference, metric);
+        return cells.TryGetValue(label, out var cell)
+            ? [.. Pairing.LogsByBlock(cell, metric).Where(b => against.ContainsKey(b.Key)).Select(b => b.Value - against[b.Key])]
+            : [];
+    }
 
     /// <summary>CPU per message over the floor of the same block; empty without floors.</summary>
     internal IReadOnlyList<double> OverFloor(string label)
     {
         var floors = (floor?.Measurements ?? []).Where(static m => m.CpuUsPerMessage > 0).GroupBy(static m => m.Block)
             .ToDictionary(static g => g.Key, static g => Math.Log(g.Average(static m => m.CpuUsPerMessage)));
-        return cells.TryGetValue(label, out var cell)
-            ? [.. Pairing.LogsByBlock(cell, Metric.ServerCpu).Where(b => floors.ContainsKey(b.Key)).Select(b => b.Value - floors[b.Key])]
-            : [];
+        return [.. WithTwin(label, Metric.ServerCpu).Where(b => floors.ContainsKey(b.Key)).Select(b => b.Value - floors[b.Key])];
     }
+
+    private SortedDictionary<int, double> WithTwin(string label, Metric metric) => new(new[] { label, label + Cell.AaSuffix }
+        .Where(Has).SelectMany(l => Pairing.LogsByBlock(cells[l], metric)).GroupBy(static b => b.Key)
+        .ToDictionary(static g => g.Key, static g => g.Average(static b => b.Value)));
 }

@@ -2,7 +2,7 @@ namespace IoBench.Analysis.Trends;
 
 /// <summary>
 /// How many changes the search finds in a series in which nothing changes, when runs are independent and spread by 3 % or more: measured
-/// with <c>scripts/verify-trend</c>, and held by a test. Less spread makes fewer; runs that resemble their neighbours make more.
+/// with <c>scripts/verify-statistics trend</c>, and held by a test. Less spread makes fewer; runs that resemble their neighbours make more.
 /// </summary>
 public static class FalsePoints
 {

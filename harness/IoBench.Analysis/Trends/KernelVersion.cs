@@ -31,6 +31,14 @@ public sealed partial class KernelVersion
 
     public static KernelVersion Of(string text) => new(text);
 
+    /// <summary>Names as short as tells these apart: plain and cloud builds of one release are not one kernel.</summary>
+    public static IReadOnlyList<string> Brief(IEnumerable<string> kernels)
+    {
+        var versions = kernels.Select(Of).ToList();
+        var releases = versions.DistinctBy(static k => k.Text).CountBy(static k => k.Release).ToDictionary();
+        return versions.ConvertAll(k => releases[k.Release] == 1 ? k.Release : k.Text);
+    }
+
     public override string ToString() => Text;
 
     private int CompareTo(KernelVersion other)

@@ -14,9 +14,10 @@ public sealed record RunConditions(string Accelerator, string Plan, double Warmu
     public const string BareMetal = "bare metal";
 
     public static RunConditions Of(RunManifest manifest) => new(
-        // Behind the comma stands the vendor of the machine, which may change.
-        manifest.Environment.Hypervisor?.Split(',')[0].Trim() is { Length: > 0 } hypervisor ? hypervisor : BareMetal,
-        manifest.Plan.Name, manifest.Plan.WarmupSeconds, manifest.Plan.WindowSeconds, PlacementOf(manifest));
+        AcceleratorOf(manifest.Environment), manifest.Plan.Name, manifest.Plan.WarmupSeconds, manifest.Plan.WindowSeconds, PlacementOf(manifest));
+
+    // Behind the comma stands the vendor of the machine, which may change.
+    internal static string AcceleratorOf(RunEnvironment place) => place.Hypervisor?.Split(',')[0].Trim() is { Length: > 0 } hypervisor ? hypervisor : BareMetal;
 
     /// <summary>The conditions of most runs; of the later ones where two are as frequent.</summary>
     public static RunConditions Usual(IEnumerable<RunManifest> runs) => runs

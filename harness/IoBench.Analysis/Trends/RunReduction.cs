@@ -12,10 +12,12 @@ public sealed class RunReduction(RunManifest manifest, string reference)
 {
     private readonly Dictionary<(string Label, LoadPoint Point), CellLogs> _cells = [];
     private readonly Dictionary<FloorPoint, BlockMeans> _floors = [];
+    private readonly FloorGaps _gaps = new();
     private int _valid, _invalid;
 
     public void Add(Invocation invocation)
     {
+        _gaps.Add(invocation);
         if (!invocation.Verdict.Valid)
         {
             _invalid++;
@@ -31,6 +33,7 @@ public sealed class RunReduction(RunManifest manifest, string reference)
 
     public void Add(FloorInvocation floor)
     {
+        _gaps.Add(floor);
         if (floor is not { Verdict.Valid: true, Floor.CpuUsPerMessage: var cpu } || !(cpu.User + cpu.System > 0))
             return;
         var point = FloorPoint.Of(floor);
@@ -49,9 +52,17 @@ public sealed class RunReduction(RunManifest manifest, string reference)
                     centres[new SeriesKey(label, point, metric.Name)] = centre;
         var measured = centres.Keys.Select(static k => k.Point).Distinct().OrderBy(static p => p.ToString(), StringComparer.Ordinal).ToList();
         return new ReducedRun(
-            TrendRun.Of(manifest) with { Valid = _valid, Invalid = _invalid, Notes = [.. notes] },
+            TrendRun.Of(manifest) with { Valid = _valid, Invalid = _invalid, Notes = [.. notes, .. Missing()] },
             [.. manifest.Plan.Sweeps.SelectMany(static s => s.Models).Distinct()],
             measured.Count == 0 ? null : RunSummary.HeadlineOf(manifest.Plan.Headline, measured), centres);
+    }
+
+    private IEnumerable<string> Missing()
+    {
+        if (Completeness.PlannedBy(manifest) is var planned && _valid + _invalid > 0 && _valid + _invalid < planned)
+            yield return $"{manifest.Name} is incomplete, {_valid + _invalid} of {planned} invocations";
+        if (_gaps.Count > 0)
+            yield return $"{manifest.Name} lacks {_gaps.Count} floor{(_gaps.Count == 1 ? "" : "s")} of its blocks";
     }
 
     private RunCentre? Centre(string label, LoadPoint point, CellLogs cell, Metric metric)

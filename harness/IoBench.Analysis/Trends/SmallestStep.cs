@@ -2,7 +2,7 @@ namespace IoBench.Analysis.Trends;
 
 /// <summary>
 /// The smallest step that the search finds in at least four of five series of so many runs, where it lies in the middle; near the ends it
-/// must be larger. The factors were measured with <c>scripts/verify-trend</c>, which holds them.
+/// must be larger. The factors were measured with <c>scripts/verify-statistics trend</c>, which holds them.
 /// </summary>
 public static class SmallestStep
 {

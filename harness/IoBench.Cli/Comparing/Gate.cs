@@ -1,83 +1,50 @@
-using System.Diagnostics;
-using IoBench.Analysis;
-using IoBench.Analysis.Comparing;
-using IoBench.Cli.Running;
-using IoBench.Reporting;
-using IoBench.Results;
-
 namespace IoBench.Cli.Comparing;
 
 /// <summary>
-/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load. One run in a hundred that
-/// cries wolf then does so once in ten thousand.
+/// Fails only on what a second, fresh run finds again: the same model, worse on the same metric at the same load.
 /// </summary>
-/// <param name="confirmWith">A shell command that makes the second run in <c>$IOBENCH_OUT</c>; null where there is none, and nothing can be confirmed.</param>
-internal sealed class Gate(string? confirmWith)
+internal static class Gate
 {
-    /// <summary>The folder that the command is told.</summary>
-    internal const string Folder = "IOBENCH_OUT";
-
-    /// <returns><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed; <see cref="ExitCode.NotTrusted"/> where one was seen and nothing confirms it.</returns>
-    internal async Task<int> PassAsync(RunComparison comparison, string candidate, Func<string, RunComparison> compare)
+    /// <param name="candidate">What is passed or failed, by name.</param>
+    /// <param name="seen">What the first run found worse.</param>
+    /// <param name="folder">Where the second run goes.</param>
+    /// <param name="again">Makes that run, and says which of <paramref name="seen"/> it found again.</param>
+    /// <param name="lines">Each of those in words.</param>
+    internal static async Task<Passage<T>> PassAsync<T>(
+        string candidate, IReadOnlyCollection<T> seen, string folder, Func<string, Task<IReadOnlyCollection<T>>> again, Func<IReadOnlyCollection<T>, IEnumerable<string>> lines)
     {
-        var seen = Worse(comparison).ToHashSet();
         if (seen.Count == 0)
         {
-            Console.Error.WriteLine($"gate: passed, {comparison.Candidate} is nowhere shown to be slower or dearer");
-            return ExitCode.Done;
-        }
-        if (confirmWith is null)
-        {
-            Console.Error.WriteLine($"gate: not decided, {seen.Count} worse in {comparison.Candidate}, and nothing to confirm it with; add --confirm-with COMMAND");
-            return ExitCode.NotTrusted;
+            Console.Error.WriteLine($"gate: passed, {candidate} is nowhere shown to be slower or dearer");
+            return new(ExitCode.Done, seen);
         }
 
-        var folder = Fresh(candidate);
-        await MakeAsync(folder);
-        var again = compare(folder);
-        var confirmed = Worse(again).Where(seen.Contains).ToHashSet();
+        Console.Error.WriteLine($"gate: making a second run in {folder}");
+        var confirmed = await again(folder);
         if (confirmed.Count == 0)
         {
             Console.Error.WriteLine($"gate: passed, none of {seen.Count} was found again in {folder}");
-            return ExitCode.Done;
+            return new(ExitCode.Done, seen);
         }
+
         Console.Error.WriteLine($"gate: failed, {confirmed.Count} of {seen.Count} found again in {folder}");
-        foreach (var line in ComparisonText.Worse(comparison, where: confirmed.Contains))
+        foreach (var line in lines(confirmed))
             Console.Error.WriteLine($"  {line}");
-        return ExitCode.Failed;
+        return new(ExitCode.Failed, [.. seen.Except(confirmed)]);
     }
 
-    private static IEnumerable<(LoadPoint, string, string)> Worse(RunComparison comparison) => comparison.Changes()
-        .Where(static c => c.Model.Change!.Judgement == Judgement.Worse).Select(static c => (c.Point, c.Model.Label, c.Model.Change!.Metric));
-
-    private static string Fresh(string candidate)
+    /// <summary>A folder beside the first run's that is not there yet.</summary>
+    internal static string Fresh(string first)
     {
-        var stem = Path.TrimEndingDirectorySeparator(Path.GetFullPath(candidate)) + "-again";
+        var stem = Path.TrimEndingDirectorySeparator(Path.GetFullPath(first)) + "-again";
         var folder = stem;
         for (var n = 2; Directory.Exists(folder); n++)
             folder = $"{stem}-{n}";
         return folder;
     }
-
-    private async Task MakeAsync(string folder)
-    {
-        using var interruption = new Interruption();
-        Console.Error.WriteLine($"gate: making a second run in {folder}");
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", confirmWith!]) { RedirectStandardOutput = true, Environment = { [Folder] = folder } })
-            ?? throw new FailedException("gate: /bin/sh does not start");
-        // What it says is talk here: standard output holds the comparison.
-        var talk = shell.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), CancellationToken.None);
-        try
-        {
-            await shell.WaitForExitAsync(interruption.Token);
-            await talk;
-        }
-        catch (OperationCanceledException)
-        {
-            shell.Kill(entireProcessTree: true);
-            throw new FailedException("gate: interrupted before the second run was there");
-        }
-        if (shell.ExitCode != ExitCode.Done)
-            throw new FailedException($"gate: the second run failed with exit code {shell.ExitCode}: {confirmWith}");
-    }
 }
+
+/// <summary>How a candidate came through the gate.</summary>
+/// <param name="ExitCode"><see cref="ExitCode.Done"/>; <see cref="ExitCode.Failed"/> where a regression was confirmed; <see cref="ExitCode.NotTrusted"/> where one was seen and nothing confirms it.</param>
+/// <param name="Refuted">What was worse and was not found again.</param>
+internal sealed record Passage<T>(int ExitCode, IReadOnlyCollection<T> Refuted);

@@ -10,31 +10,40 @@ internal sealed class BarProgress : IRunProgress
     private readonly ProgressTask _task;
     private readonly Pace _pace;
 
-    private BarProgress(ProgressContext context, int total)
+    private readonly IAnsiConsole _console;
+    private readonly string _most;
+
+    private BarProgress(IAnsiConsole console, ProgressContext context, int total, bool grows)
     {
+        (_console, _most) = (console, grows ? "at most " : "");
         _context = context;
         _pace = new Pace(total);
         _task = context.AddTask("starting", maxValue: total);
     }
 
     /// <summary>Shows the bar on standard error as long as the body runs.</summary>
-    public static Task<T> ShowAsync<T>(int total, Func<IRunProgress, Task<T>> body) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
-            .Progress()
+    public static Task ShowAsync(int total, bool grows, Func<IRunProgress, Task> body)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress()
             // A timer of its own would draw during the measurement.
             .AutoRefresh(false)
             .AutoClear(true)
             .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context => body(new BarProgress(context, total)));
+            .StartAsync(context => body(new BarProgress(console, context, total, grows)));
+    }
 
     public void Begin(Turn turn)
     {
-        var left = _pace.Left(turn.Order - 1) is { } time ? Pace.Text(time) + " left" : "";
+        var left = _pace.Left(turn.Order - 1) is { } time ? $"{_most}{Pace.Text(time)} left" : "";
         _task.Description = Markup.Escape($"{left,-15} block {turn.Block}  {Title(turn)}");
         _context.Refresh();
     }
 
     public void Finish(Turn turn) => _task.Increment(1);
+
+    // Stays above the bar.
+    public void Tell(string line) => _console.MarkupLineInterpolated($"{line}");
 
     private static string Title(Turn turn) => turn switch
     {

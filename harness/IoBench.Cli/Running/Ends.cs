@@ -1,4 +1,5 @@
 using System.Net;
+using IoBench.Results;
 
 namespace IoBench.Cli.Running;
 
@@ -8,7 +9,13 @@ internal sealed record Ends(NodeProgram Server, NodeProgram Load)
     /// <summary>What the server binds to; the load connects there.</summary>
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
 
-    /// <exception cref="IoBench.Results.BadInputException">A node's path that would not come through a remote shell.</exception>
+    /// <summary>Where two servers are compared, both; else <see cref="Server"/> serves all.</summary>
+    public IReadOnlyList<SideServer> Sides { get; init; } = [];
+
+    /// <summary>Who serves this cell; null where there is one server for all.</summary>
+    public SideServer? SideOf(Cell cell) => Sides.FirstOrDefault(side => side.Side.Name == cell.Side);
+
+    /// <exception cref="BadInputException">A node's path that would not come through a remote shell.</exception>
     public static Ends Of(RunOptions options, NodeProgram node) => new(
         node.Behind(options.ServerPrefix, options.ServerNode, "--server-node"),
         node.Behind(options.LoadPrefix, options.LoadNode, "--load-node"))

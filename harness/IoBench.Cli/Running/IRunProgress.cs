@@ -8,4 +8,7 @@ internal interface IRunProgress
     void Begin(Turn turn);
 
     void Finish(Turn turn);
+
+    /// <summary>Something that was learnt on the way, one line.</summary>
+    void Tell(string line);
 }

@@ -52,8 +52,10 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
 
     private async Task MeasureAsync(CellTurn turn, Finding finding, CancellationToken cancel)
     {
-        var cell = turn.Cell;
-        await using var server = Child.Start("server", ends.Server, NodeArguments.Serve(cell, manifest.Placement, ends.Bind));
+        var side = ends.SideOf(turn.Cell);
+        var cell = side?.Words.Served(turn.Cell) ?? turn.Cell;
+        await using var server = Child.Start(
+            "server", side?.Node ?? ends.Server, [.. NodeArguments.Serve(cell, manifest.Placement, ends.Bind), .. side?.Words.Words ?? []]);
         await using var load = Child.Start("load", ends.Load, NodeArguments.Load(cell, manifest.Plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)));
         var ready = await server.ExpectAsync("ready", LineJson.Default.ServerReady, limits.Ready, cancel);
         WindowMarks.Rehearse(server);
@@ -69,7 +71,7 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         finding.Load = await report;
         finding.Verdict = finding.Load.Verdict;
         finding.Server = await marks.AnswersAsync(cancel);
-        finding.Verdict = finding.Verdict.And(Attestation.Of(Model(cell), cell, finding.Server, window));
+        finding.Verdict = finding.Verdict.And(Attestation.Of(Model(side, cell), cell, finding.Server, window));
 
         server.Send("stop");
         await server.ExpectAsync("stopped", LineJson.Default.ServerSnapshot, limits.Stop, cancel);
@@ -92,7 +94,8 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
 
     private TimeSpan WarmupLimit => TimeSpan.FromSeconds(NodeArguments.WarmupLimitSeconds(manifest.Plan));
 
-    private ModelInfo Model(Cell cell) => manifest.Models.First(model => model.Name == cell.Model);
+    // Another build may have another signature.
+    private ModelInfo Model(SideServer? side, Cell cell) => (side?.Models ?? manifest.Models).First(model => model.Name == cell.Model);
 
     private async Task ExpectEndAsync(string role, Child child, int[] wanted, CancellationToken cancel)
     {

@@ -3,7 +3,10 @@ using IoBench.Results.Plans;
 namespace IoBench.Cli.Running;
 
 /// <summary>For a log: a line at each tenth of the run, and at least every minute.</summary>
-internal sealed class LineProgress(TextWriter talk, int total) : IRunProgress
+/// <param name="talk">The log.</param>
+/// <param name="total">Turns, or as many as there may be at most.</param>
+/// <param name="grows">True where it may end before.</param>
+internal sealed class LineProgress(TextWriter talk, int total, bool grows = false) : IRunProgress
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
     private readonly Pace _pace = new(total);
@@ -21,7 +24,10 @@ internal sealed class LineProgress(TextWriter talk, int total) : IRunProgress
         if (tenths == _tenthsTold && _pace.Elapsed - _toldAt < LongestSilence)
             return;
 
+        var most = grows ? "at most " : "";
         (_tenthsTold, _toldAt) = (tenths, _pace.Elapsed);
-        talk.WriteLine($"{done * 100 / total,3} %  {done} of {total}, block {turn.Block}, {Pace.Text(_pace.Left(done)!.Value)} left");
+        talk.WriteLine($"{done * 100 / total,3} %  {done} of {most}{total}, block {turn.Block}, {most}{Pace.Text(_pace.Left(done)!.Value)} left");
     }
+
+    public void Tell(string line) => talk.WriteLine(line);
 }

@@ -6,7 +6,8 @@ namespace IoBench.Cli.Running;
 /// <summary>The program that serves and loads. It is only ever reached as a child process and a name.</summary>
 internal sealed record NodeProgram(string Path)
 {
-    private const string Override = "IOBENCH_NODE";
+    /// <summary>Names another node than the one beside this program.</summary>
+    public const string Override = "IOBENCH_NODE";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>What starts it elsewhere; null starts it here.</summary>

@@ -17,9 +17,9 @@ internal static class RunEstimate
     /// <summary>Where each connection has a thread of its own, which begins and ends with it.</summary>
     private const double OpeningSecondsPerThread = 0.00035;
 
-    /// <summary>A whole run, capacities included.</summary>
-    public static TimeSpan Of(RunPreparation run) =>
-        Of(run.Manifest.Plan, run.Turns, run.Manifest.Models) + Of(Calibration.Shortened(run.Manifest.Plan), Calibration.Turns(run), run.Manifest.Models);
+    /// <summary>A whole run, or the part of it that has these turns, capacities included.</summary>
+    public static TimeSpan Of(RunPreparation run, IReadOnlyList<Turn> turns) =>
+        Of(run.Manifest.Plan, turns, run.Manifest.Models) + Of(Calibration.Shortened(run.Manifest.Plan), Calibration.Turns(run), run.Manifest.Models);
 
     public static TimeSpan Of(Plan plan, IReadOnlyList<Turn> turns, IReadOnlyList<ModelInfo> models)
     {

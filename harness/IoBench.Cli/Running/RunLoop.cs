@@ -6,10 +6,12 @@ namespace IoBench.Cli.Running;
 /// <summary>All turns of a run, one after the other; each is on disk before the next begins.</summary>
 internal sealed class RunLoop(InvocationRunner runner, FloorRunner floorRunner, RunWriter writer)
 {
-    /// <summary>What was finished, which is less than asked when it was cancelled.</summary>
-    public async Task<Finished> RunAsync(IReadOnlyList<Turn> turns, IRunProgress progress, CancellationToken cancel)
+    /// <param name="turns">May be asked for one by one, and so follow from what is finished.</param>
+    /// <param name="finished">Takes what was finished, which is less than asked when it was cancelled.</param>
+    /// <param name="progress">Is told between turns.</param>
+    /// <param name="cancel">Gives up the turn under way.</param>
+    public async Task RunAsync(IEnumerable<Turn> turns, Finished finished, IRunProgress progress, CancellationToken cancel)
     {
-        var finished = new Finished();
         try
         {
             foreach (var turn in turns)
@@ -24,8 +26,6 @@ internal sealed class RunLoop(InvocationRunner runner, FloorRunner floorRunner, 
         {
             // Asked for: the turn under way is given up, its children are gone.
         }
-
-        return finished;
     }
 
     private async Task RunAsync(Turn turn, Finished finished, CancellationToken cancel)

@@ -11,6 +11,15 @@ internal sealed record RunOptions
 
     public int? Blocks { get; init; }
 
+    /// <summary>The half-width, as a fraction, to which every model shall be known; null leaves the number of blocks as it is.</summary>
+    public double? UntilWidth { get; init; }
+
+    /// <summary>The figure that shall be known; null is CPU per message.</summary>
+    public WidthOf? WidthOf { get; init; }
+
+    /// <summary>Where a run that grows ends; null is <see cref="Growing.UsualMostBlocks"/>.</summary>
+    public int? MostBlocks { get; init; }
+
     public ulong? Seed { get; init; }
 
     public string? Out { get; init; }
@@ -39,6 +48,9 @@ internal sealed record RunOptions
         List<string> words = ["scripts/iobench", "run", "--plan", Plan];
         Add("--models", Models is null ? null : string.Join(',', Models));
         Add("--blocks", Blocks is null ? null : FormattableString.Invariant($"{Blocks}"));
+        Add("--until-width", UntilWidth is null ? null : FormattableString.Invariant($"{100 * UntilWidth:0.####}%"));
+        Add("--width-of", WidthOf?.ToString().ToLowerInvariant());
+        Add("--most-blocks", MostBlocks is null ? null : FormattableString.Invariant($"{MostBlocks}"));
         Add("--seed", FormattableString.Invariant($"{seed}"));
         Add("--server-prefix", ServerPrefix?.Text);
         Add("--server-node", ServerNode);
@@ -53,4 +65,12 @@ internal sealed record RunOptions
                 words.AddRange([option, value]);
         }
     }
+}
+
+/// <summary>What <c>--width-of</c> names.</summary>
+internal enum WidthOf
+{
+    Cpu,
+    Throughput,
+    P50,
 }

@@ -12,8 +12,8 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     /// <summary>Descriptors of a child beside its connections: runtime, listener, rings, pipes, with room to spare.</summary>
     private const int OtherDescriptors = 64;
 
-    /// <summary>All turns of the run in their order.</summary>
-    public IReadOnlyList<Turn> Turns { get; } = [.. Schedule.Of(Cells, Manifest.Plan, Manifest.Seed)];
+    /// <summary>All turns of the run in their order; of one that grows, as far as it may.</summary>
+    public IReadOnlyList<Turn> Turns { get; } = [.. Schedule.Of(Cells, Growing.Longest(Manifest.Plan, Manifest.Growth), Manifest.Seed)];
 
     /// <summary>The same run once capacities are known: shares have become rates, and who has no capacity is left out with the reason.</summary>
     public RunPreparation With(IReadOnlyList<Capacity> capacities, IReadOnlyList<SkippedModel> without) => new(
@@ -23,13 +23,14 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     /// <exception cref="FailedException">A prefix leads nowhere, or to no node.</exception>
     public static async Task<RunPreparation> OfAsync(RunOptions options, Ends ends, MachineFiles files)
     {
+        Growing.CheckWords(options);
         // The server's machine knows what runs there. The load's catalog is not needed, but an end that does not start is told here.
         var models = await ends.Server.ModelsAsync();
         if (ends.Load.Prefix is not null)
             await ends.Load.ModelsAsync();
 
-        var plan = PlanOf(options, [.. models.Select(model => model.Name)]);
-        return await OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files);
+        var plan = PlanOf(options.Plan, options.Blocks, options.Models, [.. models.Select(model => model.Name)]);
+        return await OfAsync(plan, options.Seed, options.Out, options.Command, models, ends, files, Growing.Asked(options, plan));
     }
 
     /// <param name="plan">What is to be measured.</param>
@@ -39,11 +40,17 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     /// <param name="models">The catalog.</param>
     /// <param name="ends">Where server and load run.</param>
     /// <param name="files">Where the machine tells of itself.</param>
+    /// <param name="growth">Null where the number of blocks is fixed.</param>
     public static async Task<RunPreparation> OfAsync(
-        Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, Ends ends, MachineFiles files)
+        Plan plan, ulong? chosenSeed, string? chosenFolder, Func<ulong, string> command, IReadOnlyList<ModelInfo> models, Ends ends, MachineFiles files,
+        RunGrowth? growth = null)
     {
-        var expansion = PlanExpansion.Of(plan, models);
+        IReadOnlyList<ServerSide>? sides = ends.Sides.Count == 0 ? null : [.. ends.Sides.Select(side => side.Side)];
+        // Of two sweeps that share a load the one with more blocks measures it, so a run that grows must ask the plan at its longest.
+        var expansion = PlanExpansion.Of(Growing.Longest(plan, growth), models).WithSides(sides);
         CheckBaseline(plan, expansion);
+        if (growth is not null)
+            Growing.Check(plan, growth, expansion.Cells);
         var environment = EnvironmentReader.Read(files, Checkout.Root);
         var server = await Site.OfAsync(ends.Server.Prefix, environment);
         var client = await Site.OfAsync(ends.Load.Prefix, environment);
@@ -68,18 +75,22 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             Models = models,
             Skipped = expansion.Skipped,
             Environment = environment,
+            Sides = sides,
+            Growth = growth,
         };
         return new RunPreparation(manifest, expansion.Cells, folder);
     }
 
-    private static Plan PlanOf(RunOptions options, IReadOnlyList<string> known)
+    /// <summary>The plan that was named, with what was chosen of it.</summary>
+    /// <exception cref="BadInputException">There is no such plan or model.</exception>
+    public static Plan PlanOf(string nameOrPath, int? chosenBlocks, IReadOnlyList<string>? chosenModels, IReadOnlyList<string> known)
     {
-        if (options.Models?.FirstOrDefault(model => !known.Contains(model)) is { } stranger)
+        if (chosenModels?.FirstOrDefault(model => !known.Contains(model)) is { } stranger)
             throw new BadInputException($"unknown model '{stranger}'", "--models", Nearest.Mend(stranger, known));
 
-        var plan = PlanReader.Read(Checkout.PlanFile(options.Plan), known);
-        plan = options.Blocks is { } blocks ? plan with { Blocks = blocks } : plan;
-        return options.Models is { } models ? PlanChoice.WithModels(plan, models) : plan;
+        var plan = PlanReader.Read(Checkout.PlanFile(nameOrPath), known);
+        plan = chosenBlocks is { } blocks ? plan with { Blocks = blocks } : plan;
+        return chosenModels is { } models ? PlanChoice.WithModels(plan, models) : plan;
     }
 
     private static void CheckBaseline(Plan plan, PlanExpansion expansion)

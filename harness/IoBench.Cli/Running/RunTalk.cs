@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoBench.Analysis;
 using IoBench.Results;
 using IoBench.Results.Plans;
 
@@ -13,13 +14,19 @@ internal static class RunTalk
     public static void Opening(TextWriter talk, RunPreparation run)
     {
         var (manifest, plan) = (run.Manifest, run.Manifest.Plan);
-        var floors = run.Turns.Count(static turn => turn is FloorTurn);
-        var invocations = run.Turns.Count - floors;
+        var turns = run.Turns.Where(turn => turn.Block <= Math.Max(plan.Blocks, manifest.Growth?.LeastBlocks ?? 0)).ToList();
+        var floors = turns.Count(static turn => turn is FloorTurn);
+        var invocations = turns.Count - floors;
         var placement = manifest.Placement;
         talk.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{plan.Name}: {invocations} invocations and {floors} floors in {plan.Blocks} blocks, about {Pace.Text(RunEstimate.Of(run))}; "
+            $"{plan.Name}: {invocations} invocations and {floors} floors in {manifest.Growth?.LeastBlocks ?? plan.Blocks} blocks, about {Pace.Text(RunEstimate.Of(run, turns))}; "
             + $"baseline {plan.Baseline}, seed {manifest.Seed}"));
+        if (manifest.Growth is { } growth)
+            talk.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"then {growth.EveryBlocks} blocks at a time, {growth.MostBlocks} at most (about {Pace.Text(RunEstimate.Of(run, run.Turns))} in all), until {Title(growth)} of every model "
+                + $"at {new WidthWatch(plan, run.Cells, growth).Point} is known to {Percent(growth.HalfWidth)} as a ratio to {plan.Baseline}"));
         talk.WriteLine(placement.Disjoint
             ? $"server on CPU {CpuList.Format(placement.ServerCpus)}, client on CPU {CpuList.Format(placement.ClientCpus)}"
             : $"server and client share CPU {CpuList.Format(placement.ServerCpus)}: figures include their contention");
@@ -42,6 +49,24 @@ internal static class RunTalk
 
         static string Text(Capacity capacity) => string.Create(CultureInfo.InvariantCulture, $"{capacity.Cell.Model} {capacity.MedianPerSecond:0}");
     }
+
+    /// <summary>What a run that grows knows by now.</summary>
+    public static string Look(RunGrowth growth, WidthLook look)
+    {
+        var missing = look.LeftOut.Count == 0 ? "" : $"; without {string.Join(", ", look.LeftOut)}, of which no invocation is valid";
+        var known = look switch
+        {
+            { Reached: true } => $"{Title(growth)} of every model is known to {Percent(growth.HalfWidth)}, {look.Widest} least ({Percent(look.HalfWidth!.Value)})",
+            { HalfWidth: { } width } => $"{look.Widest} is known to {Percent(width)}",
+            { Widest: { } widest } => $"{widest} has too few valid blocks",
+            _ => "no ratio is known",
+        };
+        return FormattableString.Invariant($"{(look.Blocks == growth.MostBlocks && !look.Reached ? "stopped at " : "")}{look.Blocks} blocks: {known}{missing}");
+    }
+
+    private static string Title(RunGrowth growth) => Metric.Compared.First(m => m.Name == growth.WidthOf).Title;
+
+    private static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:0.0#} %");
 
     /// <summary>Invocations that do not count, a line per cell with its first reason; the file has them all.</summary>
     public static void Invalid(TextWriter talk, Finished finished)

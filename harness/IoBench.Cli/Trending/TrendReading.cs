@@ -46,7 +46,9 @@ internal static class TrendReading
                 leftOut.Add(new(Checkout.Shown(folder), e.Message));
             }
 
-            if (manifest is not null)
+            if (manifest?.Sides is not null)
+                leftOut.Add(new(Checkout.Shown(folder), "compares two servers, and follows none"));
+            else if (manifest is not null)
                 yield return (folder, manifest);
         }
     }

@@ -33,6 +33,16 @@ internal static partial class OptionKinds
                 $"'{Text(result)}' is not a time in seconds", name, $"write a number {(zeroAllowed ? "of at least" : "above")} 0, at most {LongestSeconds}"),
     };
 
+    /// <summary>A fraction, written as so many per cent.</summary>
+    public static Option<double?> Percent(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "P%",
+        CustomParser = result => Text(result) is [.. var number, '%'] && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0.1 and <= 100
+            ? percent / 100
+            : throw new BadInputException($"'{Text(result)}' is not a width in per cent", name, "write e.g. 2%, from 0.1% to 100%"),
+    };
+
     public static Option<ServiceLevel?> ServiceLevel(string name, string description) => new(name)
     {
         Description = description,

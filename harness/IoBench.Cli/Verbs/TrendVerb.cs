@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IoBench.Analysis.Trends;
 using IoBench.Cli.Trending;
+using IoBench.Reporting;
 
 namespace IoBench.Cli.Verbs;
 
@@ -26,7 +27,7 @@ internal static class TrendVerb
                 Scope = parsed.GetValue(points) ?? TrendScope.Headline,
                 Out = parsed.GetValue(folder),
             };
-            var into = TrendFolder.Of(options.Out, DateTimeOffset.Now);
+            var into = ReportFolder.Of("trend", TrendReport.FileName, options.Out, DateTimeOffset.Now);
             Drawing.Draw(TrendReading.Read(options, Console.Error), into, parsed.GetValue(json));
             return ExitCode.Done;
         });

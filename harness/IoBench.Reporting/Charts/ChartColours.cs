@@ -15,6 +15,7 @@ internal static class ChartColours
             (Ink.Paper, "#14171B"), (Ink.Text, "#E8EBEF"), (Ink.Muted, "#A4ADB8"), (Ink.Faint, "#3B434D"), (Ink.Band, "#242A32"), (Ink.Bound, "#6E7884"),
             .. CostChart.Shades.Values.Zip(["#C8D2DE", "#8D9AAB", "#5C6877", "#3A434E"]),
             .. PartKinds.All.Select(static k => (PartKinds.Colour(k), PartKinds.OnDark(k))),
+            .. HeatChart.Scale,
             .. ModelStyle.All.Select(static s => (s.Colour, s.OnDark)),
         ];
         var css = new StringBuilder("@media screen and (prefers-color-scheme:dark){\n");

@@ -43,7 +43,12 @@ internal sealed record Drawing
         return data.ToArray();
     }
 
-    public string Svg()
+    /// <summary>For its file and for the page, drawn once.</summary>
+    public string Svg() => _svg ??= Draw();
+
+    private string? _svg;
+
+    private string Draw()
     {
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream))

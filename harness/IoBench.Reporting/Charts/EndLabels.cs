@@ -13,6 +13,9 @@ internal static class EndLabels
 
     public static void Write(SKCanvas canvas, Panel panel, IReadOnlyList<EndLabel> labels, string? head = null)
     {
+        // No line reached its end: a starved machine answers too few messages for a quantile.
+        if (labels.Count == 0)
+            return;
         var places = LabelLayout.Spread([.. labels.Select(static l => (double)l.Y)], Gap, panel.Data.Top + (head is null ? 0 : Gap / 2), panel.Data.Bottom);
         var x = panel.Data.Right + 22;
         var figures = x + 20 + labels.Max(static l => Ink.Width(l.Model, Size, bold: true)) + 8;

@@ -34,11 +34,35 @@ internal static class RatioChart
                 $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
             ],
             BodyHeight = rows.Count * RowHeight + 62,
-            Body = (canvas, area) => Paint(canvas, area, rows, baseline),
+            Body = (canvas, area) => Paint(canvas, area, rows, $"throughput ÷ {baseline}’s"),
         };
     }
 
-    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string baseline)
+    /// <summary>B over A of each model on one metric. What did the change do?</summary>
+    public static Drawing? OfSides(RunSummary summary, Metric metric)
+    {
+        if (summary.HeadlinePoint is not { } point || point.Family(metric) is not { Comparisons.Count: > 0 } family)
+            return null;
+        var rows = family.Comparisons.OrderByDescending(static c => c.Ratio.Centre).ToList();
+        return new Drawing
+        {
+            Name = SideWords.Chart(metric),
+            Title = SideWords.Title(family, metric, point.Point),
+            Subtitle = $"B as a ratio to A, {metric.Title} (logarithmic; right is {(metric.HigherIsBetter ? "better" : "worse")}), {Words.Point(point.Point)}. {SideWords.Both(summary.Manifest)}.",
+            Caption =
+            [
+                $"Line: {Place.Interval(summary)}, A and B of a model next to each other in every block. Band: the margin of {Figures.Percent(metric.Margin)}, which a ratio must leave to be called worse or better. "
+                    + "Hollow: no verdict on size. "
+                    + (rows.Any(static r => r.ClientBound || r.BaselineClientBound) ? "Grey and dashed: the client was the limit of one side, and the ratio is a bound. " : "")
+                    + $"{Place.Load(summary, [.. summary.CellsAt(point.Point)])}.",
+                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
+            ],
+            BodyHeight = rows.Count * RowHeight + 62,
+            Body = (canvas, area) => Paint(canvas, area, [.. rows.Select(static r => r with { ClientBound = r.ClientBound || r.BaselineClientBound })], $"{metric.Title}, B ÷ A"),
+        };
+    }
+
+    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string axis)
     {
         var names = rows.Max(static r => Ink.Width(r.Label, 14, true)) + 34;
         var figures = rows.Max(static r => Ink.Width(Figure(r), 14));
@@ -54,46 +78,29 @@ internal static class RatioChart
         panel.Box(-margin, margin, rows.Count, 0, Color.FromHex(Ink.Band));
         panel.Segment(0, 0, 0, rows.Count, 1.2f, Color.FromHex(Ink.Muted));
         for (var i = 0; i < rows.Count; i++)
-            Draw(panel, rows[i], i + 0.5);
+            ForestRow.Draw(panel, rows[i], Model(rows[i]), i + 0.5, 11, IsGrey(rows[i]), IsHollow(rows[i]));
         panel.Draw(canvas);
 
         for (var i = 0; i < rows.Count; i++)
         {
             var y = panel.Y(i + 0.5);
             var style = ModelStyle.Of(Model(rows[i]));
-            Glyphs.Draw(canvas, style.Marker, area.Left + 8, y, 10, Colour(rows[i], style), Hollow(rows[i]));
+            Glyphs.Draw(canvas, style.Marker, area.Left + 8, y, 10, IsGrey(rows[i]) ? Ink.Bound : style.Colour, IsHollow(rows[i]));
             Ink.Write(canvas, rows[i].Label, area.Left + 22, y + 5, 14, IsAa(rows[i]) ? Ink.Muted : style.Colour, bold: !IsAa(rows[i]));
             Ink.Write(canvas, Figure(rows[i]), panel.Data.Right + 20 + figures, y + 5, 14, anchor: Anchor.End);
             Ink.Write(canvas, Word(rows[i]), panel.Data.Right + 40 + figures, y + 5, 14, Ink.Muted);
         }
 
-        Ink.Write(canvas, $"throughput ÷ {baseline}’s", panel.Data.MidX, area.Bottom - 8, 14, Ink.Muted, anchor: Anchor.Middle);
-    }
-
-    private static void Draw(Panel panel, Comparison row, double y)
-    {
-        var style = ModelStyle.Of(Model(row));
-        var colour = Colour(row, style);
-        if (row.Ratio.Interval is { } interval)
-        {
-            var (left, right) = (Math.Log10(interval.Low), Math.Log10(interval.High));
-            panel.Segment(left, y, right, y, 2.5f, Color.FromHex(colour), row.ClientBound ? LinePattern.Dashed : LinePattern.Solid);
-            // Ends that stand up are seen even where the marker is wider than the interval.
-            foreach (var end in new[] { left, right })
-                panel.Segment(end, y - 0.2, end, y + 0.2, 1.5f, Color.FromHex(colour));
-        }
-
-        panel.Mark(Math.Log10(row.Ratio.Centre), y, style.Marker, 11, colour, Hollow(row));
+        Ink.Write(canvas, axis, panel.Data.MidX, area.Bottom - 8, 14, Ink.Muted, anchor: Anchor.Middle);
     }
 
     private static bool IsAa(Comparison row) => row.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal);
 
     private static string Model(Comparison row) => row.Label.Replace(Cell.AaSuffix, "", StringComparison.Ordinal);
 
-    private static string Colour(Comparison row, ModelStyle style) => IsAa(row) || row.ClientBound ? Ink.Bound : style.Colour;
+    private static bool IsGrey(Comparison row) => IsAa(row) || row.ClientBound;
 
-    private static bool Hollow(Comparison row) =>
-        row.Judgement is Judgement.Inconclusive or Judgement.Differs or Judgement.TooFewBlocks || IsAa(row);
+    private static bool IsHollow(Comparison row) => IsAa(row) || ForestRow.IsHollow(row);
 
     private static string Figure(Comparison row) => row.Ratio.Interval is null ? Figures.Ratio(row.Ratio.Centre) : $"{Figures.Ratio(row.Ratio.Centre)}  {Figures.Bounds(row.Ratio.Interval)}";
 

@@ -56,12 +56,14 @@ internal static class RepeatabilityChart
     private static void Draw(Panel panel, CellSummary cell, int row)
     {
         var style = ModelStyle.Of(cell.Cell.Model);
-        double[] deviations = [.. cell.Invocations.Where(static f => f.ThroughputPerSecond is not null).Select(f => 100 * (f.ThroughputPerSecond!.Value / cell.ThroughputPerSecond!.Centre - 1))];
+        var measured = cell.Invocations.Where(static f => f.ThroughputPerSecond is not null).ToList();
+        double[] deviations = [.. measured.Select(f => 100 * (f.ThroughputPerSecond!.Value / cell.ThroughputPerSecond!.Centre - 1))];
         var sorted = deviations.Order().ToArray();
         panel.Box(Quantile(sorted, .25), Quantile(sorted, .75), row + 0.85, row + 0.15, style.Ink.WithAlpha(.16));
         panel.Segment(Quantile(sorted, .5), row + 0.15, Quantile(sorted, .5), row + 0.85, 1.5f, style.Ink);
+        var far = cell.Annotations.FirstOrDefault(static a => a.Metric == Metric.Throughput.Name)?.Outliers.ToHashSet() ?? [];
         for (var i = 0; i < deviations.Length; i++)
-            panel.Mark(deviations[i], row + 0.2 + 0.6 * (i + 0.5) / deviations.Length, style.Marker, 7, style.Colour);
+            panel.Mark(deviations[i], row + 0.2 + 0.6 * (i + 0.5) / deviations.Length, style.Marker, 7, style.Colour, hollow: far.Contains(measured[i].Order));
     }
 
     // Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996, the default of most plotting tools).

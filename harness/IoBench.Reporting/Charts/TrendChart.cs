@@ -17,12 +17,7 @@ internal static class TrendChart
     /// <summary>Around the first level at least, as a fraction: noise of half a per cent shall not look like mountains.</summary>
     private const double LeastRange = 0.06;
 
-    private static readonly Dictionary<string, string> Ids = new()
-    {
-        [Metric.Throughput.Name] = "throughput", [Metric.P50.Name] = "p50", [Metric.P99.Name] = "p99", [Metric.ServerCpu.Name] = "cpu",
-    };
-
-    public static string Name(Metric metric) => "trend-" + Ids[metric.Name];
+    public static string Name(Metric metric) => "trend-" + Gallery.Id(metric);
 
     /// <summary>One for each metric that the headline's load has.</summary>
     public static IReadOnlyList<Drawing> Of(TrendSummary summary) =>

@@ -57,10 +57,14 @@ internal static class MarkdownPage
     {
         if (table.Rows.Count == 0)
             return;
-        text.Append("| ").AppendJoin(" | ", table.Columns.Select(static c => MarkdownText.Escape(c.Head))).Append(" |\n|");
-        text.AppendJoin('|', table.Columns.Select(static c => c.Numeric ? "--:" : "---")).Append("|\n");
+        text.Append(TableHead(table));
         foreach (var row in table.Rows)
-            text.Append("| ").AppendJoin(" | ", row.Cells.Select(static c => MarkdownText.Escape(c.Text))).Append(" |\n");
+            text.Append(TableRow(row));
         text.Append('\n');
     }
+
+    internal static string TableHead(Table table) =>
+        $"| {string.Join(" | ", table.Columns.Select(static c => MarkdownText.Escape(c.Head)))} |\n|{string.Join('|', table.Columns.Select(static c => c.Numeric ? "--:" : "---"))}|\n";
+
+    internal static string TableRow(Row row) => $"| {string.Join(" | ", row.Cells.Select(static c => MarkdownText.Escape(c.Text)))} |\n";
 }

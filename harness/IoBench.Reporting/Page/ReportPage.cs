@@ -48,9 +48,11 @@ internal sealed record ReportPage
     public static ReportPage Of(RunSummary summary, IReadOnlyList<Drawing> drawings)
     {
         var (manifest, plan) = (summary.Manifest, summary.Manifest.Plan);
+        // Two servers are held against each other, and no model against another: other words, other tables.
+        var sides = manifest.Sides is null ? null : new SidesContent(summary, drawings);
         return new ReportPage
         {
-            Title = $"IoBench {plan.Name}",
+            Title = sides?.Title ?? $"IoBench {plan.Name}",
             Place = Text.Place.Line(manifest),
             When = string.Join(" · ", new[]
             {
@@ -59,15 +61,15 @@ internal sealed record ReportPage
                 summary.ElapsedSeconds is null ? "" : Figures.Duration(summary.ElapsedSeconds),
                 manifest.Environment.GitCommit is { } commit ? "commit " + (commit.Length > 12 ? commit[..12] + (commit.EndsWith("-dirty", StringComparison.Ordinal) ? "-dirty" : "") : commit) : "",
             }.Where(static s => s.Length > 0)),
-            Answer = Text.Answer.Of(summary),
-            ModelsHead = summary.Headline is { } headline ? $"All models at {Words.Point(headline)}" : "All models",
-            Models = Tables.Models(summary),
+            Answer = sides?.Answer ?? Text.Answer.Of(summary),
+            ModelsHead = $"{(sides is null ? "All models" : "B over A")}{(summary.Headline is { } headline ? $" at {Words.Point(headline)}" : "")}",
+            Models = sides?.Models ?? Tables.Models(summary),
             Skipped = [.. manifest.Skipped.Select(static s => (FormattableString)$"{new Name(s.Model)}{(s.Connections is { } n ? $" at {Words.Connections(n)}" : "")}: {s.Reason}")],
-            Sections = Page.Sections.Of(summary, drawings),
+            Sections = sides?.Sections ?? Page.Sections.Of(summary, drawings),
             Trust = TrustLines.Of(summary),
             Blocks = Tables.Blocks(summary),
             Environment = Page.Environment.Of(manifest.Environment),
-            Method = MethodLines.Of(summary),
+            Method = [.. sides?.Method ?? [], .. MethodLines.Of(summary)],
             Command = manifest.Command,
             RawFiles = ["summary.json", "run.json", "invocations.jsonl", .. summary.Floors.Count > 0 ? ["floors.jsonl"] : (string[])[]],
         };

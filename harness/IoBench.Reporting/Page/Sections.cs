@@ -21,6 +21,7 @@ internal static class Sections
             Make("cost", "What does a message cost, and in which calls?", Cost, Tables.Cost),
             .. OpenSections.Engines(summary, drawings),
             Make("repeatability", "How repeatable is this?", Repeatability, Tables.Repeatability),
+            Make("noise", "How much noise was in it, block by block?", Noise, Tables.Noise),
         ];
 
         Section Make(string id, string question, Func<RunSummary, IReadOnlyList<FormattableString>> reading, Func<RunSummary, Table> data)
@@ -103,6 +104,17 @@ internal static class Sections
         return littering.Count == 0
             ? (FormattableString)$"No server allocates managed memory per message, so the garbage collector has no part in these figures."
             : $"Managed memory is allocated per message by {Prose.Names(littering)}; the garbage collector is part of their cost.";
+    }
+
+    private static List<FormattableString> Noise(RunSummary summary)
+    {
+        var noise = RunNoise.Of(summary);
+        var aa = noise.Aa is null
+            ? (FormattableString)$"No model ran twice, so nothing is known of what noise alone does to a ratio."
+            : $"{new Name(noise.Label)} against itself goes from {Figures.Ratio(noise.Blocks.Min(static b => b.AaRatio))} to {Figures.Ratio(noise.Blocks.Max(static b => b.AaRatio))} in single blocks; over all of them it is {Figures.Ratio(noise.Aa.Centre)} {Figures.Bounds(noise.Aa.Interval)}.";
+        return noise.Blocks.Max(static b => b.CpuPressureShareMax) is not { } pressure
+            ? [aa, $"This machine tells nothing of pressure."]
+            : [aa, $"Tasks waited for a CPU up to {Figures.Percent(pressure)} of the time in an invocation, and up to {Figures.Percent(noise.Blocks.Max(static b => b.StealShareMax))} was stolen by other guests."];
     }
 
     private static List<FormattableString> Repeatability(RunSummary summary)

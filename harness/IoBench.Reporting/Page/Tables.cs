@@ -41,9 +41,13 @@ internal static class Tables
             new(Figures.Count(c.Valid), c.Valid), Percent(c.ClientCpuShare), Percent(c.ServerCpuShare), Cell(c.ClientBound ? "client-bound" : ""),
         ]) { Muted = c.ClientBound })]);
 
-    public static Table Ratios(RunSummary summary) => new(
+    public static Table Ratios(RunSummary summary) => Ratios(summary.HeadlinePoint?.Families ?? []);
+
+    public static Table Ratios(PointSummary point) => Ratios(point.Families);
+
+    private static Table Ratios(IReadOnlyList<Family> families) => new(
         [new("model", false), new("metric", false), new("ratio"), new("95 % interval"), new("margin"), new("verdict", false), new("Holm p"), new("detectable"), new("blocks")],
-        [.. (summary.HeadlinePoint?.Families ?? []).SelectMany(static f => f.Comparisons.Concat(f.Aa is null ? [] : [f.Aa])).Select(static c => new Row(
+        [.. families.SelectMany(static f => f.Comparisons.Concat(f.Aa is null ? [] : [f.Aa])).Select(static c => new Row(
         [
             new(c.Label) { Model = BareModel(c.Label) }, Cell(Title(c.Metric)), new(Figures.Ratio(c.Ratio.Centre), c.Ratio.Centre), Cell(Figures.Bounds(c.Ratio.Interval)),
             new(Figures.Percent(c.Margin), c.Margin), Cell(BareModel(c.Label) == c.Label ? Words.Of(c) : "noise alone"),
@@ -84,11 +88,18 @@ internal static class Tables
     }
 
     public static Table Repeatability(RunSummary summary) => new(
-        [new("model", false), new("msg/s"), new("worst deviation"), new("valid"), new("invalid"), new("rates in run order", false)],
+        [new("model", false), new("msg/s"), new("worst deviation"), new("valid"), new("invalid"), new("far from the others", false), new("rates in run order", false)],
         [.. Findings.Ranked(summary, Metric.Throughput).Select(static c => new Row(
         [
             Model(c), Rate(c), new(Figures.Percent(Findings.WorstDeviation(c)), Findings.WorstDeviation(c)), new(Figures.Count(c.Valid), c.Valid), new(Figures.Count(c.Invalid.Count), c.Invalid.Count),
-            Cell(string.Join(", ", c.Invocations.Select(static f => Figures.Rate(f.ThroughputPerSecond)))),
+            Cell(string.Join("; ", c.Annotations.Select(static a => AnnotationText.Of(a)))), Cell(string.Join(", ", c.Invocations.Select(static f => Figures.Rate(f.ThroughputPerSecond)))),
+        ]))]);
+
+    public static Table Noise(RunSummary summary) => new(
+        [new("block"), new("A/A"), new("CPU pressure"), new("stolen")],
+        [.. RunNoise.Of(summary).Blocks.Select(static b => new Row(
+        [
+            new(Figures.Count(b.Block), b.Block), new(Figures.Ratio(b.AaRatio), b.AaRatio), new(Figures.Percent(b.CpuPressureShare), b.CpuPressureShare), new(Figures.Percent(b.StealShare), b.StealShare),
         ]))]);
 
     public static Table Blocks(RunSummary summary) => new(

@@ -82,7 +82,7 @@ internal static class TrendPage
         $"A level has at least {summary.Rule.LeastSegment} runs, and with fewer than {summary.Rule.LeastRuns} runs no order of them is that rare, so nothing is said of a shorter series.",
         $"Size: the Hodges-Lehmann shift between the two levels with its exact {Figures.Confidence(Levels.Interval)} interval. It takes the place as known; since the place was searched for, sizes are a little too large rather than too small.",
         $"Word: slower, faster, dearer or cheaper when the interval lies wholly beyond the metric’s margin ({Figures.Percent(Metric.Throughput.Margin)}; {Figures.Percent(Metric.P99.Margin)} for p99); by less than it when the {Figures.Confidence(Levels.Equivalence)} interval lies inside; else the size is unresolved.",
-        $"False changes: their rate was simulated with this very search (scripts/verify-trend) for independent runs. Runs that resemble their neighbours (a machine that warms up, a neighbour who moves in) make more.",
+        $"False changes: their rate was simulated with this very search (scripts/verify-statistics trend) for independent runs. Runs that resemble their neighbours (a machine that warms up, a neighbour who moves in) make more.",
         $"Smallest step found: what the search finds in four of five series of as many runs and of this spread, in their middle, by simulation; near the ends it takes more.",
         $"No run is dropped as an outlier: those far from their level (double median absolute deviation) are named.",
     ];

@@ -7,7 +7,7 @@ namespace IoBench.Reporting.Page;
 internal static class TrustLines
 {
     public static IReadOnlyList<FormattableString> Of(RunSummary summary) =>
-        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Qualified(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
+        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Qualified(summary), .. Odd(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
 
     private static IEnumerable<FormattableString> Noise(RunSummary summary)
     {
@@ -47,6 +47,16 @@ internal static class TrustLines
         group found by found.Caveat.Name into kind
         let worst = kind.MaxBy(static k => k.Caveat.Invocations)
         select (FormattableString)$"Counted, but qualified in {Words.Plural(kind.Sum(static k => k.Caveat.Invocations), "invocation")} of {Words.Plural(kind.Count(), "cell")}: {worst.Caveat.Words} (most often {new Name(worst.Cell.Cell.Label)} at {Words.Point(worst.Cell.Cell.Point)}).";
+
+    // Likewise: what is odd on several metrics of a cell is one line, and the cells beside the headline are one together.
+    private static IEnumerable<FormattableString> Odd(RunSummary summary)
+    {
+        var odd = summary.Cells.Where(static c => c.Annotations.Count > 0).ToList();
+        foreach (var cell in odd.Where(c => c.Cell.Point == summary.Headline))
+            yield return $"Odd, and counted all the same: {new Name(cell.Cell.Label)} at {Words.Point(cell.Cell.Point)}, {string.Join("; ", cell.Annotations.Select(AnnotationText.Of))}.";
+        if (odd.Count(c => c.Cell.Point != summary.Headline) is > 0 and var others)
+            yield return $"Outliers or several modes among the invocations of {Words.Plural(others, "more cell")}, none left out; the annotations in summary.json name them.";
+    }
 
     private static IEnumerable<FormattableString> Invalid(RunSummary summary) => summary.Cells
         .SelectMany(static c => c.Invalid.Select(i => (c.Cell, Invalid: i)))

@@ -12,7 +12,7 @@ internal sealed class TrendLabels
 
     public TrendLabels(TrendSummary summary) => _labels = [.. summary.By switch
     {
-        TrendAxis.Kernel => Kernels(summary.Runs),
+        TrendAxis.Kernel => KernelVersion.Brief(summary.Runs.Select(static r => r.Kernel)),
         TrendAxis.Commit => summary.Runs.Select(static r => r.Commit is { } c ? c.Length > CommitDigits ? c[..CommitDigits] : c : "none"),
         _ => Times(summary.Runs),
     }];
@@ -30,14 +30,6 @@ internal sealed class TrendLabels
 
             yield return (_labels[first], (first + next - 1) / 2.0, first);
         }
-    }
-
-    private static IEnumerable<string> Kernels(IReadOnlyList<TrendRun> runs)
-    {
-        var kernels = runs.Select(static r => KernelVersion.Of(r.Kernel)).ToList();
-        // Plain and cloud builds of one release are not one kernel.
-        var releases = kernels.DistinctBy(static k => k.Text).CountBy(static k => k.Release).ToDictionary();
-        return kernels.Select(k => releases[k.Release] == 1 ? k.Release : k.Text);
     }
 
     private static IEnumerable<string> Times(IReadOnlyList<TrendRun> runs)

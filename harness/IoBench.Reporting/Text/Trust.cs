@@ -36,7 +36,7 @@ internal static class Trust
         var c = summary.Completeness;
         var invalid = c.Invalid > 0 ? $"{Words.Plural(c.Invalid, "invocation")} failed a check and {(c.Invalid == 1 ? "counts" : "count")} in no figure" : null;
         var missing = c.IsWhole ? null : $"the run is incomplete, {Figures.Count(c.Finished)} of {Words.Plural(c.Planned, "invocation")}"
-            + (c.MissingCells.Count > 0 ? $", {Words.Plural(c.MissingCells.Count, "cell")} without any" : "");
+            + (c.MissingCells.Count > 0 ? $", {Words.Plural(c.MissingCells.Count, "cell")} without any" : "") + (c.MissingFloors > 0 ? $", {Words.Plural(c.MissingFloors, "floor")} missing" : "");
         return (missing, invalid) switch
         {
             (null, null) => null,

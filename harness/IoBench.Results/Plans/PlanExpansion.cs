@@ -22,6 +22,12 @@ public sealed record PlanExpansion(IReadOnlyList<Cell> Cells, IReadOnlyList<Skip
         return new PlanExpansion([.. cells.Values], [.. skipped]);
     }
 
+    /// <summary>Every cell once for each side. A twin under a second label is left out: each side is the other's, and what noise does shows in their interval.</summary>
+    /// <param name="sides">Null leaves all as it is.</param>
+    public PlanExpansion WithSides(IReadOnlyList<ServerSide>? sides) => sides is null
+        ? this
+        : this with { Cells = [.. Cells.Where(static cell => !cell.IsAa).SelectMany(cell => sides.Select(side => cell.On(side.Name)))] };
+
     private static IEnumerable<Cell> CellsOf(Sweep sweep, string baseline) =>
         from label in sweep.Aa ? [.. sweep.Models, baseline + Cell.AaSuffix] : sweep.Models
         from connections in sweep.Connections

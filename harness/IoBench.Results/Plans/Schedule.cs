@@ -14,7 +14,7 @@ public sealed record FloorTurn(int Block, int Order, FloorPoint Point) : Turn(Bl
 /// <summary>
 /// Blocks of turns: each block runs every cell once, in a random order of its own, so that what drifts in the machine meets all
 /// cells alike, and measures the floor of each load among them once, at a random place. The order follows from the seed alone; more
-/// blocks go on where fewer ended.
+/// blocks go on where fewer ended. The two sides of a cell follow each other, either one first, as the machine is most alike at one time.
 /// </summary>
 public static class Schedule
 {
@@ -48,13 +48,18 @@ public static class Schedule
         var order = 0;
         for (var block = 1; block <= blocks; block++)
         {
-            var shuffled = cells.Where(cell => block <= blocksOf(cell)).ToArray();
-            var floors = shuffled.Select(FloorPoint.Of).Distinct().ToList();
+            // One cell, or both of its sides, which no floor comes between.
+            var shuffled = cells.Where(cell => block <= blocksOf(cell)).GroupBy(static cell => cell.PairKey).Select(static pair => pair.ToArray()).ToArray();
+            var floors = shuffled.Select(static pair => FloorPoint.Of(pair[0])).Distinct().ToList();
             Shuffle(shuffled, ref random);
+            foreach (var pair in shuffled)
+                Shuffle(pair, ref random);
             foreach (var what in Mixed(shuffled, floors, ref places))
             {
-                order++;
-                yield return what.Cell is { } cell ? new CellTurn(block, order, cell) : new FloorTurn(block, order, what.Floor);
+                if (what.Cells is null)
+                    yield return new FloorTurn(block, ++order, what.Floor);
+                foreach (var cell in what.Cells ?? [])
+                    yield return new CellTurn(block, ++order, cell);
             }
         }
     }
@@ -63,21 +68,21 @@ public static class Schedule
     public static ulong SeedOf(ulong seed, Turn turn) => new SplitMix64(seed ^ ((ulong)turn.Block << 32) ^ (ulong)turn.Order).Next();
 
     /// <summary>Each floor goes to a place among all that are there already, before the first and behind the last too.</summary>
-    private static List<(Cell? Cell, FloorPoint Floor)> Mixed(Cell[] cells, List<FloorPoint> floors, ref SplitMix64 random)
+    private static List<(Cell[]? Cells, FloorPoint Floor)> Mixed(Cell[][] cells, List<FloorPoint> floors, ref SplitMix64 random)
     {
-        List<(Cell? Cell, FloorPoint Floor)> mixed = [.. cells.Select(static cell => ((Cell?)cell, default(FloorPoint)))];
+        List<(Cell[]? Cells, FloorPoint Floor)> mixed = [.. cells.Select(static pair => ((Cell[]?)pair, default(FloorPoint)))];
         foreach (var floor in floors)
             mixed.Insert(random.Below(mixed.Count + 1), (null, floor));
         return mixed;
     }
 
     /// <summary>Fisher and Yates, from the end.</summary>
-    private static void Shuffle(Cell[] cells, ref SplitMix64 random)
+    private static void Shuffle<T>(T[] items, ref SplitMix64 random)
     {
-        for (var last = cells.Length - 1; last > 0; last--)
+        for (var last = items.Length - 1; last > 0; last--)
         {
             var other = random.Below(last + 1);
-            (cells[last], cells[other]) = (cells[other], cells[last]);
+            (items[last], items[other]) = (items[other], items[last]);
         }
     }
 }

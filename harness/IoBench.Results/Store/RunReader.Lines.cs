@@ -6,62 +6,60 @@ namespace IoBench.Results.Store;
 /// <summary>The same files one line at a time: who looks at many runs keeps none of them in memory.</summary>
 public static partial class RunReader
 {
-    /// <summary>Whether a folder holds a run, whole or damaged.</summary>
-    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunFiles.Manifest));
-
-    /// <summary><c>run.json</c> alone.</summary>
-    /// <exception cref="BadInputException">It is absent, damaged, or of a newer schema.</exception>
-    public static RunManifest Manifest(string folder)
-    {
-        var file = Path.Combine(folder, RunFiles.Manifest);
-        // Required fields may still be null in JSON.
-        return ReadManifest(file) is { Environment: { Kernel: not null, DotNet: not null, Siblings: not null }, Plan: { Name: not null, Baseline: not null, Headline: not null, Sweeps: not null }, Placement: { ServerCpus: not null, ClientCpus: not null } } manifest
-            ? manifest
-            : throw new BadInputException("the results file is damaged", $"{file}:1", "plan, placement or environment is null");
-    }
-
-    /// <summary>
-    /// A run without its histograms, of which nine tenths of it are made, and without what other verbs put beside it: all that figures need.
-    /// </summary>
-    /// <exception cref="BadInputException">As <see cref="Read"/>.</exception>
-    public static Run ReadFigures(string folder)
-    {
-        if (!Directory.Exists(folder))
-            throw new BadInputException("no such results folder", folder, "name one that 'iobench run' made");
-        var manifest = Manifest(folder);
-        var notes = new List<string>();
-        List<Invocation> invocations = [.. Invocations(folder, notes).Select(static i => i.Load is null ? i : i with { Load = i.Load with { Histogram = "", ServiceHistogram = null } })];
-        return invocations.Count > 0
-            ? new Run(manifest, invocations) { Floors = [.. Floors(folder, notes)], Notes = notes }
-            : throw new BadInputException("the run has no finished invocation", $"{Path.Combine(folder, RunFiles.Invocations)}:1", "run it again");
-    }
-
     /// <summary>Every whole line, read while it is asked for.</summary>
     /// <param name="folder">A run's folder.</param>
     /// <param name="notes">Is told of a last line that was cut off.</param>
     /// <exception cref="BadInputException">While reading: the file is absent or damaged; file and line are named.</exception>
-    public static IEnumerable<Invocation> Invocations(string folder, ICollection<string> notes) =>
-        Lines(Path.Combine(folder, RunFiles.Invocations), LineJson.Default.Invocation, notes);
+    public static IEnumerable<Invocation> Invocations(string folder, ICollection<string> notes) => Once(
+        Lines(Path.Combine(folder, RunFiles.Invocations), LineJson.Default.Invocation, static i => i.SchemaVersion, WholeRecord.Lacks, notes),
+        Path.Combine(folder, RunFiles.Invocations), static i => (i.Block, i.Order, i.Cell.Key));
 
     /// <summary>The same for floors; none in a run made before they were measured.</summary>
     /// <exception cref="BadInputException">While reading: the file is damaged; file and line are named.</exception>
     public static IEnumerable<FloorInvocation> Floors(string folder, ICollection<string> notes)
     {
         var file = Path.Combine(folder, RunFiles.Floors);
-        return File.Exists(file) ? Lines(file, LineJson.Default.FloorInvocation, notes) : [];
+        // Every block of a run that has such a file measures some.
+        if (File.Exists(file) && new FileInfo(file).Length == 0)
+            notes.Add($"{file} is empty");
+        return File.Exists(file)
+            ? Once(Lines(file, LineJson.Default.FloorInvocation, static f => f.SchemaVersion, WholeRecord.Lacks, notes), file, static f => (f.Block, f.Order, FloorPoint.Of(f)))
+            : [];
     }
 
-    private static IEnumerable<T> Lines<T>(string file, JsonTypeInfo<T> type, ICollection<string> notes)
+    private static IEnumerable<T> Lines<T>(string file, JsonTypeInfo<T> type, Func<T, int> schema, Func<T, string?> lacks, ICollection<string> notes)
     {
         using var reader = Open(file, out var whole);
+        bool? isSealed = null;
         for (var number = 1; Line(reader, file) is { } line; number++)
         {
             // What follows the last line feed was being written when the run was cut off.
-            if (whole || reader.Peek() >= 0)
-                yield return Parse(line, file, number, type);
-            else
+            if (!whole && reader.Peek() < 0)
+            {
                 notes.Add($"{file}:{number} was cut off and is left out");
+                continue;
+            }
+
+            var record = Parse(line, file, number, type);
+            OfThisSchema(schema(record), $"{file}:{number}");
+            if (lacks(record) is { } field)
+                throw Damaged($"{file}:{number}", $"{field} is null");
+            if (Seal.Holds(line) is var holds && holds is false)
+                throw Damaged($"{file}:{number}", Changed);
+            // One program wrote them all: with seals, or before there were any.
+            isSealed ??= holds is true;
+            if (isSealed != (holds is true))
+                throw Damaged($"{file}:{number}", "some lines have a checksum (crc32c) and some have none");
+            yield return record;
         }
+    }
+
+    /// <summary>A line that stands twice would count twice.</summary>
+    private static IEnumerable<T> Once<T, TKey>(IEnumerable<T> records, string file, Func<T, TKey> key)
+    {
+        var seen = new HashSet<TKey>();
+        foreach (var (at, record) in records.Index())
+            yield return seen.Add(key(record)) ? record : throw Damaged($"{file}:{at + 1}", "it says again what a line before it says");
     }
 
     private static StreamReader Open(string file, out bool whole)
@@ -96,6 +94,4 @@ public static partial class RunReader
             throw Unreadable(file, e);
         }
     }
-
-    private static BadInputException Unreadable(string file, Exception e) => new("the results cannot be read", file, e.Message);
 }

@@ -52,7 +52,7 @@ public sealed class RunWriter : IDisposable
 
     /// <summary>Writes the manifest in place of the one before, when more is known than at the start.</summary>
     public void Describe(RunManifest manifest) =>
-        WriteWhole(Path.Combine(Folder, RunFiles.Manifest), JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest));
+        WriteWhole(Path.Combine(Folder, RunFiles.Manifest), Seal.Put(JsonSerializer.SerializeToUtf8Bytes(manifest, FileJson.Default.RunManifest)));
 
     public void Append(Invocation invocation) => _invocations.Append(invocation);
 

@@ -3,7 +3,7 @@ using IoBench.Tests.Synthetic;
 
 namespace IoBench.Tests.Analysis;
 
-/// <summary>The search against invented series of known levels. <c>scripts/verify-trend</c> does the same with more of them and prints the table.</summary>
+/// <summary>The search against invented series of known levels. <c>scripts/verify-statistics trend</c> does the same with more of them and prints the table.</summary>
 public sealed class ChangeSearchTests
 {
     private const int Series = 400;

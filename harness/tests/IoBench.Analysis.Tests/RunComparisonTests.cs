@@ -9,6 +9,11 @@ public sealed class RunComparisonTests
     private static readonly SyntheticRun Fifteen = new() { Blocks = 15, Connections = [128], Draws = 0 };
 
     [Fact]
+    public void A_run_that_compares_two_servers_itself_is_refused() => Assert.Equal(
+        "this run compares two servers itself, 2026-11-23-1402-quick; read its report, or name runs of one server",
+        Assert.Throws<BadInputException>(static () => RunComparison.Of(Summary(Fifteen), Summary(Fifteen with { OtherSide = static m => m }))).Message);
+
+    [Fact]
     public void Two_runs_of_the_same_truth_are_seldom_told_apart()
     {
         const int Pairs = 30;
@@ -37,7 +42,7 @@ public sealed class RunComparisonTests
         var comparison = RunComparison.Of(Summary(Fifteen with { Seed = 1 }), Summary(slow));
         Assert.All(comparison.Changes(), c => Assert.DoesNotContain(c.Model.Change!.Judgement, new[] { Judgement.Better, Judgement.Worse }));
         // It is shown all the same.
-        Assert.All(comparison.Points.Single().Family(Metric.ServerCpu)!.Models, m => Assert.Equal(1.3, m.Absolute.Centre, 0.06));
+        Assert.All(comparison.Points.Single().Family(Metric.ServerCpu)!.Models, m => Assert.Equal(1.3, m.Absolute!.Centre, 0.06));
     }
 
     [Fact]
@@ -118,7 +123,7 @@ public sealed class RunComparisonTests
 
     private static RunSummary Summary(SyntheticRun run) => RunSummary.Of(run.Build());
 
-    private static Func<Invocation, Invocation> Slowed(string model, double factor) => i => i.Cell.Model == model && !i.Cell.IsAa ? Slow(i, factor) : i;
+    private static Func<Invocation, Invocation> Slowed(string model, double factor) => i => i.Cell.Model == model ? Slow(i, factor) : i;
 
     private static Invocation Slow(Invocation i, double factor) => i with
     {

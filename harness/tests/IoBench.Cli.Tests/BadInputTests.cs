@@ -3,7 +3,7 @@ namespace IoBench.Cli.Tests;
 public class BadInputTests
 {
     [Theory]
-    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report, compare, trend, anatomy, kernel-matrix; see 'iobench --help'")]
+    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report, export, compare, ab, trend, anatomy, kernel-matrix; see 'iobench --help'")]
     [InlineData("rnu", "unknown verb 'rnu', first argument; did you mean 'run'?")]
     [InlineData("-x", "unknown option '-x', before the verb; known: --help, --version")]
     [InlineData("run --bloks 3", "unknown option '--bloks', run; did you mean '--blocks'?")]
@@ -12,6 +12,11 @@ public class BadInputTests
     [InlineData("run --blocks 0", "'0' is not a whole number of at least 1, --blocks; correct it")]
     [InlineData("run --blocks -1", "'-1' is not a whole number of at least 1, --blocks; correct it")]
     [InlineData("run --blocks many", "'many' is not a whole number of at least 1, --blocks; correct it")]
+    [InlineData("run --until-width 2", "'2' is not a width in per cent, --until-width; write e.g. 2%, from 0.1% to 100%")]
+    [InlineData("run --until-width 0%", "'0%' is not a width in per cent, --until-width; write e.g. 2%, from 0.1% to 100%")]
+    [InlineData("run --until-width 2% --width-of p90", "unknown value 'p90', --width-of; did you mean 'p50'?")]
+    [InlineData("run --most-blocks 9", "'--most-blocks' without '--until-width', run; add --until-width, or say --blocks")]
+    [InlineData("run --width-of p50", "'--width-of' without '--until-width', run; add --until-width, or leave it out")]
     [InlineData("run --seed x", "'x' is not a whole number of at least 0, --seed; correct it")]
     [InlineData("run --models ,", "no name given, --models; separate names by commas")]
     [InlineData("run --models honset", "unknown model 'honset', --models; did you mean 'honest'?")]
@@ -34,6 +39,11 @@ public class BadInputTests
     [InlineData("trend /dev/shm --points some", "unknown value 'some', --points; known: headline, all")]
     [InlineData("trend /proc --out /dev/null", "this is a file, /dev/null; name a folder with --out")]
     [InlineData("trend /proc --out /etc", "the folder holds something else than a trend, /etc; name a new one with --out")]
+    [InlineData("ab --plan quik", "unknown plan 'quik', --plan; did you mean 'quick'? Or name a .json file")]
+    [InlineData("ab --models honset", "unknown model 'honset', --models; did you mean 'honest'?")]
+    [InlineData("ab --a-node /nowhere", "no such program, /nowhere, --a-node; correct it")]
+    [InlineData("ab --b-checkout /proc", "no checkout of IoBench, /proc, --b-checkout; name a folder that holds scripts/iobench")]
+    [InlineData("ab --b-checkout /proc --b-node /bin/true", "both '--b-checkout' and '--b-node' given, ab; keep one")]
     [InlineData("models --jsno", "unknown option '--jsno', models; did you mean '--json'?")]
     public async Task Is_one_line_and_exit_code_2(string arguments, string expected)
     {
@@ -51,7 +61,12 @@ public class BadInputTests
     [InlineData("run", "--server-bind", "localhost", "'localhost' is no IP address, --server-bind; correct it")]
     [InlineData("run", "--server-bind", "0.0.0.0", "'0.0.0.0' is every address and none to connect to, --server-bind; name the one that the load shall reach")]
     [InlineData("load", "--load-prefix", "ssh \"host", "a \" has no end in: ssh \"host, --load-prefix; correct the quotes")]
-    public async Task A_prefix_that_cannot_be_meant_is_one_line_and_exit_code_2(string verb, string option, string value, string expected) =>
+    [InlineData("ab", "--b", "--buffer '1", "a ' has no end in: --buffer '1, --b; correct the quotes")]
+    [InlineData("ab", "--a", "4096", "'4096' is not an option of a server, --a; write e.g. '--threads 2'")]
+    [InlineData("ab", "--b", "--port 7", "'--port' is the same for both sides, --b; leave it out")]
+    [InlineData("ab", "--b", "--threads two", "'two' is not a whole number of at least 1 in '--threads', --b; correct it")]
+    [InlineData("ab", "--b", "--work cpu", "'cpu' is no work; write none, cpu:US or wait:US, in microseconds (cpu:20), --b; correct it")]
+    public async Task Words_that_cannot_be_meant_are_one_line_and_exit_code_2(string verb, string option, string value, string expected) =>
         Assert.Equal(new Cli.Outcome(2, "", $"iobench: {expected}\n"), await Cli.RunAsync(verb, option, value));
 
     [Theory]

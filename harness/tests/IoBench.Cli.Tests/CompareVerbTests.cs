@@ -14,24 +14,27 @@ public sealed class CompareVerbTests : IDisposable
     [Fact]
     public async Task Says_first_what_changed()
     {
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("slow", Slowed(2, 1.2)));
+        var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("slow", Slowed(2, 1.2)));
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Contains("slower or dearer: poll; faster or cheaper: none", outcome.Output, StringComparison.Ordinal);
-        Assert.All(outcome.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 80 || line.Contains("report: ", StringComparison.Ordinal) || line.Contains(_folder, StringComparison.Ordinal), line));
         Assert.DoesNotContain("\e[", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Several_candidates_are_each_compared_with_the_base()
     {
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("same", Plain with { Seed = 2 }), Written("slow", Slowed(3, 1.2)), "--json");
+        var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("same", Plain with { Seed = 2 }), Written("slow", Slowed(3, 1.2)), "--json");
 
-        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal((0, $"report: {Out}/report.html\n"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Out, "comparison.json"), TestContext.Current.CancellationToken), outcome.Output);
         using var json = JsonDocument.Parse(outcome.Output);
-        Assert.Equal(["same", "slow"], json.RootElement.EnumerateArray().Select(c => c.GetProperty("candidate").GetString()));
-        Assert.All(json.RootElement.EnumerateArray(), c => Assert.Equal((Schema.Version, "base"), (c.GetProperty("schemaVersion").GetInt32(), c.GetProperty("base").GetString())));
-        var cpu = json.RootElement[1].GetProperty("points")[0].GetProperty("families").EnumerateArray().Single(f => f.GetProperty("metric").GetString() == "serverCpuUsPerMessage");
+        Assert.Equal(["base", "same", "slow"], json.RootElement.GetProperty("runs").EnumerateArray().Select(r => r.GetProperty("label").GetString()));
+        var comparisons = json.RootElement.GetProperty("comparisons");
+        Assert.Equal(["same", "slow"], comparisons.EnumerateArray().Select(c => c.GetProperty("candidate").GetString()));
+        Assert.All(comparisons.EnumerateArray(), c => Assert.Equal((Schema.Version, "base"), (c.GetProperty("schemaVersion").GetInt32(), c.GetProperty("base").GetString())));
+        var cpu = comparisons[1].GetProperty("points")[0].GetProperty("families").EnumerateArray().Single(f => f.GetProperty("metric").GetString() == "serverCpuUsPerMessage");
         var poll = cpu.GetProperty("models").EnumerateArray().Single(m => m.GetProperty("label").GetString() == "poll").GetProperty("change");
         Assert.Equal("Worse", poll.GetProperty("judgement").GetString());
         Assert.InRange(poll.GetProperty("ratio").GetProperty("centre").GetDouble(), 1.15, 1.25);
@@ -58,14 +61,14 @@ public sealed class CompareVerbTests : IDisposable
     [Fact]
     public async Task Gate_passes_where_nothing_is_worse_and_makes_no_second_run()
     {
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Plain with { Seed = 2 }), "--gate", "--confirm-with", "exit 9");
+        var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("candidate", Plain with { Seed = 2 }), "--gate", "--confirm-with", "exit 9");
         Assert.Equal((0, "gate: passed, candidate is nowhere shown to be slower or dearer\n"), (outcome.ExitCode, outcome.Error));
     }
 
     [Fact]
     public async Task Gate_does_not_decide_without_a_second_run()
     {
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate");
+        var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate");
         Assert.Equal(3, outcome.ExitCode);
         Assert.Matches(@"^gate: not decided, \d+ worse in candidate, and nothing to confirm it with; add --confirm-with COMMAND\n$", outcome.Error);
     }
@@ -76,7 +79,7 @@ public sealed class CompareVerbTests : IDisposable
     [InlineData("mkdir \"$IOBENCH_OUT\"", "iobench: the results cannot be read, ", 2)]
     public async Task A_second_run_that_is_none_is_named(string command, string line, int exitCode)
     {
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", command);
+        var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", command);
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.StartsWith(line, outcome.Error.Split('\n')[^2], StringComparison.Ordinal);
     }
@@ -84,7 +87,7 @@ public sealed class CompareVerbTests : IDisposable
     [Fact]
     public async Task Too_few_blocks_are_not_trusted()
     {
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain with { Blocks = 5 }), Written("candidate", Plain));
+        var outcome = await CompareAsync(Written("base", Plain with { Blocks = 5 }), Written("candidate", Plain));
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains("with fewer than 6 blocks", outcome.Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -93,7 +96,7 @@ public sealed class CompareVerbTests : IDisposable
     public async Task Runs_that_may_not_be_compared_are_refused_by_name()
     {
         var bare = Written("bare", Plain, static m => m with { Environment = m.Environment with { Hypervisor = null } });
-        var outcome = await Cli.RunAsync("compare", Written("base", Plain), bare);
+        var outcome = await CompareAsync(Written("base", Plain), bare);
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
         Assert.Equal("iobench: these runs cannot be compared, base and bare; accelerator: kvm against bare metal\n", outcome.Error);
     }
@@ -116,23 +119,59 @@ public sealed class CompareVerbTests : IDisposable
             (foreign, $"the results cannot be read, {foreign}/run.json"), ("/nowhere", "no such results folder, /nowhere"),
         })
         {
-            var outcome = await Cli.RunAsync("compare", reference, folder);
+            var outcome = await CompareAsync(reference, folder);
             Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
             Assert.StartsWith($"iobench: {line}", outcome.Error, StringComparison.Ordinal);
         }
-        Assert.Equal(0, (await Cli.RunAsync("compare", reference, older)).ExitCode);
+        Assert.Equal(0, (await CompareAsync(reference, older)).ExitCode);
     }
 
     [Theory]
     [InlineData("no BASE given, compare; see 'iobench compare --help'", "compare")]
     [InlineData("no CANDIDATE given, compare; see 'iobench compare --help'", "compare", "BASE")]
-    [InlineData("the base has no model 'pol', --baseline; did you mean 'poll'?", "compare", "BASE", "BASE", "--baseline", "pol")]
-    [InlineData("'--confirm-with' without '--gate', compare; add --gate, or leave it out", "compare", "BASE", "BASE", "--confirm-with", "true")]
+    [InlineData("the base has no model 'pol', --baseline; did you mean 'poll'?", "compare", "BASE", "OTHER", "--baseline", "pol", "--out", "/nowhere/new")]
+    [InlineData("this run is named twice, {0}; name a base and other runs", "compare", "BASE", "OTHER", "BASE", "--out", "/nowhere/new")]
+    [InlineData("the folder holds something else than a compare, {0}; name a new one with --out", "compare", "BASE", "OTHER", "--out", "BASE")]
+    [InlineData("'--confirm-with' without '--gate', compare; add --gate, or leave it out", "compare", "BASE", "OTHER", "--confirm-with", "true")]
     public async Task Wrong_words_end_it_with_a_line(string line, params string[] words)
     {
-        var reference = Written("base", Plain);
-        var outcome = await Cli.RunAsync([.. words.Select(word => word == "BASE" ? reference : word)]);
-        Assert.Equal(new Cli.Outcome(2, "", $"iobench: {line}\n"), outcome);
+        var (reference, other) = (Written("base", Plain), Written("other", Plain));
+        var outcome = await Cli.RunAsync([.. words.Select(word => word == "BASE" ? reference : word == "OTHER" ? other : word)]);
+        Assert.Equal(new Cli.Outcome(2, "", $"iobench: {string.Format(System.Globalization.CultureInfo.InvariantCulture, line, reference)}\n"), outcome);
+    }
+
+    [Fact]
+    public async Task Report_goes_where_it_is_told_and_leads_back_to_the_runs()
+    {
+        var (reference, candidate) = (Written("base", Plain with { Seed = 1 }), Written("slow", Slowed(2, 1.2)));
+        Assert.Equal(0, (await CompareAsync(reference, candidate)).ExitCode);
+        foreach (var name in new[] { "comparison.json", "report.html", "report.md", "charts/change.png", "charts/change.svg", "charts/noise.png" })
+            Assert.True(File.Exists(Path.Combine(Out, name)), name);
+        var page = await File.ReadAllTextAsync(Path.Combine(Out, "report.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("(../base/invocations.jsonl)", page, StringComparison.Ordinal);
+        Assert.Contains($"scripts/iobench compare {reference} {candidate}", page, StringComparison.Ordinal);
+
+        // It may be drawn again into the same folder, which is no run.
+        Assert.Equal(0, (await CompareAsync(reference, candidate)).ExitCode);
+        var outcome = await CompareAsync(reference, Out);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Equal(Path.Combine(Checkout.Results, "compare-2026-11-24-1402"), ReportFolder.Of("compare", "comparison.json", null, new DateTimeOffset(2026, 11, 24, 14, 2, 33, TimeSpan.Zero)));
+    }
+
+    [Theory]
+    [InlineData("{0}/none", "no such results folder, ")]
+    [InlineData("{0}/file", "no such results folder, ")]
+    [InlineData("{0}/empty", "the results cannot be read, ")]
+    public async Task Report_and_compare_name_what_is_no_run(string path, string line)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "file"), "{}", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+        var folder = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, _folder);
+        foreach (var outcome in new[] { await CompareAsync(Written("base", Plain), folder), await Cli.RunAsync("report", folder) })
+        {
+            Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+            Assert.StartsWith($"iobench: {line}{folder}", outcome.Error, StringComparison.Ordinal);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -142,6 +181,10 @@ public sealed class CompareVerbTests : IDisposable
         Seed = seed,
         Models = [.. SyntheticModel.CoreSet.Select(m => m.Name == "poll" ? m with { BusyUs = m.BusyUs * factor, Plateau = m.Plateau / factor } : m)],
     };
+
+    private string Out => Path.Combine(_folder, "compare");
+
+    private async Task<Cli.Outcome> CompareAsync(params string[] words) => await Cli.RunAsync(["compare", .. words, "--out", Out]);
 
     private string Written(string name, SyntheticRun synthetic, Func<RunManifest, RunManifest>? change = null)
     {

@@ -53,7 +53,7 @@ public partial class DocumentTests
         var scripts = Script().Matches(Read("README.md")).Select(match => match.Value).Distinct().ToList();
 
         Assert.Contains("scripts/bench", scripts);
-        Assert.All(scripts, script => Assert.True(File.Exists(Path.Combine(Checkout.Root, script)), $"there is no {script}"));
+        Assert.All(scripts, script => Assert.True(Path.Exists(Path.Combine(Checkout.Root, script)), $"there is no {script}"));
     }
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Checkout.Root, file));

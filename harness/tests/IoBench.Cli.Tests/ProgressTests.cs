@@ -21,6 +21,18 @@ public class ProgressTests
         Assert.Equal("100 %  200 of 200, block 1, 0 s left", lines[^1]);
     }
 
+    [Fact]
+    public void A_run_that_grows_is_told_with_its_limit_and_with_what_it_learns()
+    {
+        var talk = new StringWriter();
+        var progress = new LineProgress(talk, total: 10, grows: true);
+
+        progress.Finish(new CellTurn(1, 1, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
+        progress.Tell("6 blocks: aio is known to 3.1 %");
+
+        Assert.Matches("^ 10 %  1 of at most 10, block 1, at most .* left\n6 blocks: aio is known to 3.1 %\n$", talk.ToString());
+    }
+
     [Theory]
     [InlineData(0.4, "0 s")]
     [InlineData(48, "48 s")]

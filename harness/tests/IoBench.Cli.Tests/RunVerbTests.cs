@@ -30,6 +30,60 @@ public class RunVerbTests
     }
 
     [Fact]
+    public async Task A_run_that_grows_ends_at_the_first_look_at_which_it_knows_enough()
+    {
+        const string few = """, { "name": "few", "models": ["honest"], "connections": [16], "blocks": 1 }""";
+        using var plan = new FakePlan(models: "\"honest\", \"slow\"", connections: "1", open: few);
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--seed", "5", "--out", plan.Out, "--until-width", "2%", "--most-blocks", "12");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("fake: 22 invocations and 8 floors in 7 blocks, about ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("then 3 blocks at a time, 12 at most (about ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("until server CPU per message of every model at c1 i0 p64 d1 t0 is known to 2.0 % as a ratio to honest\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("7 blocks: server CPU per message of every model is known to 2.0 %, slow least (0.0 %)\n", outcome.Error, StringComparison.Ordinal);
+        var run = RunReader.Read(plan.Out);
+        Assert.Equal((22, 7, 7), (run.Invocations.Count, run.Invocations.Max(invocation => invocation.Block), run.Manifest.Plan.Blocks));
+        Assert.Equal(("serverCpuUsPerMessage", 0.02, 7, 3, 12), (run.Manifest.Growth!.WidthOf, run.Manifest.Growth.HalfWidth, run.Manifest.Growth.LeastBlocks, run.Manifest.Growth.EveryBlocks, run.Manifest.Growth.MostBlocks));
+        Assert.Equal((7, "slow", true), (run.Manifest.Growth.End!.Blocks, run.Manifest.Growth.End.Widest, run.Manifest.Growth.End.Reached));
+        Assert.EndsWith("--until-width 2% --most-blocks 12 --seed 5", run.Manifest.Command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_never_knows_ends_at_its_limit_and_says_what_it_lacks()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"load-invalid\"", connections: "1");
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out, "--until-width", "2%", "--width-of", "throughput", "--most-blocks", "8");
+
+        Assert.Contains("7 blocks: no ratio is known; without load-invalid, of which no invocation is valid\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("stopped at 8 blocks: no ratio is known; without load-invalid", outcome.Error, StringComparison.Ordinal);
+        var run = RunReader.Read(plan.Out);
+        Assert.Equal((8, false), (run.Manifest.Plan.Blocks, run.Manifest.Growth!.End!.Reached));
+        Assert.Equal(["load-invalid"], run.Manifest.Growth.End.LeftOut);
+    }
+
+    [Fact]
+    public async Task A_headline_that_cannot_grow_is_a_mistake_of_the_command_line()
+    {
+        using var plan = new FakePlan(connections: "16", open: """, { "name": "few", "models": ["honest", "slow"], "connections": [1], "blocks": 8 }""");
+        using var alone = new FakePlan(connections: "1");
+
+        Assert.Equal(
+            (2, "iobench: the sweep that measures c1 i0 p64 d1 t0 ends after 8 blocks of its own, --until-width; allow no more with --most-blocks 8, or leave 'blocks' out of that sweep\n"),
+            await ErrorAsync(plan));
+        Assert.Equal((2, "iobench: at c1 i0 p64 d1 t0 nothing but the baseline runs, so no ratio can be known, --until-width; add a model, or say --blocks\n"), await ErrorAsync(alone));
+        Assert.Equal((2, "iobench: 5 blocks are fewer than the 7 to begin with, --most-blocks; allow more\n"), await ErrorAsync(alone, "--most-blocks", "5"));
+        Assert.Equal((2, "iobench: 9 blocks are fewer than the 15 to begin with, --most-blocks; allow more, or begin with fewer (--blocks)\n"), await ErrorAsync(alone, "--blocks", "15", "--most-blocks", "9"));
+
+        static async Task<(int, string)> ErrorAsync(FakePlan plan, params string[] words)
+        {
+            var outcome = await Cli.RunAsync(["run", "--plan", plan.PlanFile, "--out", plan.Out, "--until-width", "2%", .. words]);
+            return (outcome.ExitCode, outcome.Error);
+        }
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_what_it_would_do_and_leaves_nothing_behind()
     {
         using var plan = new FakePlan(models: "\"honest\", \"small\", \"absent\"");

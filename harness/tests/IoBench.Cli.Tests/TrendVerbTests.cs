@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using IoBench.Cli.Trending;
 using IoBench.Results.Store;
 using IoBench.Tests.Synthetic;
 
@@ -83,7 +82,7 @@ public sealed class TrendVerbTests : IDisposable
         var outcome = await Cli.RunAsync("trend", Runs, Path.Combine(Runs, "run-01"), "--out", Out);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Matches(@"^\S+run-09/invocations\.jsonl:24 was cut off and is left out\n$", outcome.Error);
+        Assert.Matches(@"^\S+run-09/invocations\.jsonl:24 was cut off and is left out\nrun-09 is incomplete, 23 of 24 invocations\n$", outcome.Error);
         var text = await File.ReadAllTextAsync(Path.Combine(Out, "trend.json"), TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(text);
         Assert.Equal(["run-01", "run-09", "run-10"], json.RootElement.GetProperty("runs").EnumerateArray().Select(static r => r.GetProperty("name").GetString()));
@@ -158,7 +157,7 @@ public sealed class TrendVerbTests : IDisposable
 
     [Fact]
     public void A_trend_nobody_named_goes_under_results_by_its_minute() =>
-        Assert.Equal(Path.Combine(Checkout.Results, "trend-2026-11-24-1402"), TrendFolder.Of(null, new DateTimeOffset(2026, 11, 24, 14, 2, 33, TimeSpan.Zero)));
+        Assert.Equal(Path.Combine(Checkout.Results, "trend-2026-11-24-1402"), ReportFolder.Of("trend", "trend.json", null, new DateTimeOffset(2026, 11, 24, 14, 2, 33, TimeSpan.Zero)));
 
     [Fact]
     public void Runs_below_runs_and_behind_links_are_not_looked_for()

@@ -19,4 +19,14 @@ internal static class Drawn
                 count += bitmap.GetPixel(x, y) is { Red: > 250, Green: > 250, Blue: > 250 } ? 0 : 1;
         return count;
     }
+
+    /// <summary>Of the width of all charts, with nothing at its edges.</summary>
+    internal static void StaysInside(Drawing drawing)
+    {
+        using var png = SKBitmap.Decode(drawing.Png());
+        Assert.Equal(2000, png.Width);
+        Assert.Equal(0, Inked(png, new SKRectI(0, 0, 40, png.Height)));
+        Assert.Equal(0, Inked(png, new SKRectI(png.Width - 20, 0, png.Width, png.Height)));
+        Assert.Equal(0, Inked(png, new SKRectI(0, png.Height - 8, png.Width, png.Height)));
+    }
 }

@@ -114,6 +114,15 @@ public sealed class OpenLoopTests
     }
 
     [Fact]
+    public void An_open_loop_without_any_p99_is_drawn_without_lines()
+    {
+        // A starved machine answers too few messages for that quantile.
+        using var folder = new TemporaryFolder();
+        Report.Write(new SyntheticRun { Loads = [0.5], Change = static i => i.Load is null ? i : i with { Load = i.Load with { LatencyNs = i.Load.LatencyNs with { P99 = null, P999 = null } } } }.Build(), folder.Path);
+        Assert.Contains("report.html", folder.Files);
+    }
+
+    [Fact]
     public void Closed_and_open_loop_share_no_point_and_no_family()
     {
         foreach (var point in Summary.Points)

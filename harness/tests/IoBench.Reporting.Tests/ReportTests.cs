@@ -9,7 +9,7 @@ namespace IoBench.Tests.Reporting;
 
 public sealed class ReportTests
 {
-    private static readonly string[] Charts = ["cost", "latency", "ratio", "repeatability", "throughput"];
+    private static readonly string[] Charts = ["cost", "latency", "noise", "ratio", "repeatability", "throughput"];
 
     [Fact]
     public void Writes_page_text_summary_and_charts_and_nothing_unfinished()

@@ -8,7 +8,6 @@ using IoBench.Reporting.Charts;
 using IoBench.Reporting.Text;
 using IoBench.Results;
 using IoBench.Tests.Synthetic;
-using SkiaSharp;
 
 namespace IoBench.Tests.Reporting;
 
@@ -48,11 +47,7 @@ public sealed class TrendTests
                 Assert.Contains(model, texts);
             foreach (var words in new[] { "Linux 6.", "Intel Xeon", "1 server and 1 client CPUs", "loopback", $"n = {summary.Runs.Count} runs", "95\u202F% interval", "trend.json" })
                 Assert.Contains(words, string.Join(' ', texts), StringComparison.Ordinal);
-            using var png = SKBitmap.Decode(drawing.Png());
-            Assert.Equal(2000, png.Width);
-            Assert.Equal(0, Drawn.Inked(png, new SKRectI(0, 0, 40, png.Height)));
-            Assert.Equal(0, Drawn.Inked(png, new SKRectI(png.Width - 20, 0, png.Width, png.Height)));
-            Assert.Equal(0, Drawn.Inked(png, new SKRectI(0, png.Height - 8, png.Width, png.Height)));
+            Drawn.StaysInside(drawing);
         }
     }
 

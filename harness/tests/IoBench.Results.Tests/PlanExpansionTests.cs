@@ -5,6 +5,19 @@ namespace IoBench.Results.Tests;
 public class PlanExpansionTests
 {
     [Fact]
+    public void Sides_double_every_cell_but_the_twin()
+    {
+        var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select")]);
+        var both = expansion.WithSides([new ServerSide { Name = ServerSide.A, Options = "" }, new ServerSide { Name = ServerSide.B, Options = "" }]);
+
+        Assert.Equal(2 * expansion.Cells.Count(cell => !cell.IsAa), both.Cells.Count);
+        Assert.Equal(both.Cells.Count, both.Cells.DistinctBy(cell => cell.Key).Count());
+        Assert.All(both.Cells, cell => Assert.Equal($"{cell.Model} ({cell.Side})", cell.Label));
+        Assert.All(both.Cells.GroupBy(cell => cell.PairKey), pair => Assert.Equal([ServerSide.A, ServerSide.B], pair.Select(cell => cell.Side)));
+        Assert.Same(expansion, expansion.WithSides(null));
+    }
+
+    [Fact]
     public void Every_label_meets_every_load()
     {
         var expansion = PlanExpansion.Of(Sample.Plan, [Sample.Model("epoll"), Sample.Model("select")]);

@@ -20,6 +20,28 @@ public class ScheduleTests
         });
 
     [Fact]
+    public void Sides_of_a_cell_follow_each_other_in_every_block_and_either_comes_first() =>
+        Gen.Select(Gen.Int[1, 20], Gen.ULong).Sample((count, seed) =>
+        {
+            const int Blocks = 40;
+            List<Cell> cells = [.. Cells(count).SelectMany(cell => (Cell[])[cell.On(ServerSide.A), cell.On(ServerSide.B)])];
+
+            var turns = Schedule.Of(cells, Blocks, seed).ToList();
+
+            var first = turns.OfType<CellTurn>().Chunk(2).Select(pair =>
+            {
+                Assert.Equal((pair[0].Block, pair[0].Order + 1), (pair[1].Block, pair[1].Order));
+                Assert.Equal(pair[0].Cell.PairKey, pair[1].Cell.PairKey);
+                Assert.NotEqual(pair[0].Cell.Side, pair[1].Cell.Side);
+                return pair[0].Cell.Side;
+            }).ToList();
+            Assert.Equal(Blocks * count, first.Count);
+            // One in a million million is on the same side forty times.
+            Assert.Equal([ServerSide.A, ServerSide.B], first.Distinct().Order());
+            Assert.Equal(turns, Schedule.Of(cells, Blocks, seed));
+        });
+
+    [Fact]
     public void Every_block_measures_the_floor_of_every_load_once() =>
         Gen.Select(Gen.Int[1, 20], Gen.Int[1, 8], Gen.ULong).Sample((count, blocks, seed) =>
         {

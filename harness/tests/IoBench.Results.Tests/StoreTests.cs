@@ -11,7 +11,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void What_was_written_is_read()
     {
-        Write(invocations: 3);
+        Write(invocations: 3, floors: 1);
 
         var run = RunReader.Read(_folder);
 
@@ -64,9 +64,17 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void Floors_that_are_gone_are_told()
+    {
+        Write(invocations: 1);
+
+        Assert.Equal([$"{File("floors.jsonl")} is empty"], RunReader.Read(_folder).Notes);
+    }
+
+    [Fact]
     public void A_line_that_was_cut_off_is_told_and_left_out()
     {
-        Write(invocations: 2);
+        Write(invocations: 2, floors: 1);
         Cut(bytes: 10);
 
         var run = RunReader.Read(_folder);

@@ -3,24 +3,21 @@ using System.Net.Sockets;
 
 namespace IoBench.Servers.Tests;
 
-/// <summary>How long a connection is heard, on sockets of this process.</summary>
+/// <summary>How long a connection is heard and where its bytes lie, on sockets of this process.</summary>
 public sealed class ConnectionTests : IDisposable
 {
     private const int BufferBytes = 1000;
 
-    private readonly Tally tally = new Ledger().Open();
-    private readonly Socket peer, served;
-    private readonly Connection connection;
+    private readonly Tally tally = new Ledger(BufferBytes).Open();
+    private readonly Socket peer, served, otherPeer, otherServed;
+    private readonly Connection connection, other;
 
     public ConnectionTests()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 10_000 };
-        peer.Connect(listener.LocalEndpoint);
-        served = listener.AcceptSocket();
-        served.Blocking = false;
-        connection = new Connection((int)served.Handle, BufferBytes);
+        (peer, served, connection) = Connect(listener);
+        (otherPeer, otherServed, other) = Connect(listener);
     }
 
     [Fact]
@@ -50,16 +47,52 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal(10, tally.Bytes);
     }
 
+    /// <summary>The thread's buffer is everyone's: what one is owed must outlast what the others send meanwhile.</summary>
+    [Fact]
+    public void Keeps_what_its_peer_does_not_take_while_others_are_served()
+    {
+        var (sent, received) = (new List<byte>(), new List<byte>());
+        peer.Blocking = false;
+        while (connection.Echo(tally, Handler.None) != Step.AwaitRoom)
+        {
+            var bytes = Enumerable.Range(sent.Count, 20 * BufferBytes).Select(i => (byte)(i * 31)).ToArray();
+            sent.AddRange(bytes[..Math.Max(0, peer.Send(bytes, SocketFlags.None, out _))]);
+        }
+
+        otherPeer.Send(Enumerable.Repeat((byte)'x', BufferBytes).ToArray());
+        Await(otherServed, BufferBytes);
+        Assert.Equal(Step.Receive, other.Echo(tally, Handler.None));
+
+        var part = new byte[BufferBytes];
+        while (received.Count < sent.Count)
+        {
+            if (peer.Available > 0) received.AddRange(part[..peer.Receive(part)]);
+            else connection.Echo(tally, Handler.None);
+        }
+        Assert.Equal(sent, received);
+    }
+
+    private static (Socket Peer, Socket Served, Connection Connection) Connect(TcpListener listener)
+    {
+        var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 10_000 };
+        peer.Connect(listener.LocalEndpoint);
+        var served = listener.AcceptSocket();
+        (served.Blocking, served.NoDelay) = (false, true);
+        return (peer, served, new Connection((int)served.Handle, BufferBytes));
+    }
+
     /// <summary>Returns when all of it lies there.</summary>
     private void Send(int count)
     {
         peer.Send(new byte[count]);
-        Assert.True(SpinWait.SpinUntil(() => served.Available == count, 10_000), "loopback took ten seconds");
+        Await(served, count);
     }
+
+    private static void Await(Socket socket, int count) =>
+        Assert.True(SpinWait.SpinUntil(() => socket.Available == count, 10_000), "loopback took ten seconds");
 
     public void Dispose()
     {
-        peer.Dispose();
-        served.Dispose();
+        foreach (var socket in (Socket[])[peer, served, otherPeer, otherServed]) socket.Dispose();
     }
 }

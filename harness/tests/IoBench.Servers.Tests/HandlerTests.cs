@@ -4,7 +4,7 @@ namespace IoBench.Servers.Tests;
 
 public sealed class HandlerTests
 {
-    private readonly Ledger ledger = new();
+    private readonly Ledger ledger = new(bufferBytes: 1);
 
     [Fact]
     public void Without_work_it_does_nothing_and_says_nothing()

@@ -80,7 +80,7 @@ public sealed class IdleWheelTests
     public void Is_never_due_when_it_is_off()
     {
         var wheel = new IdleWheel(0);
-        var tally = new Ledger().Open();
+        var tally = new Ledger(bufferBytes: 1).Open();
         wheel.Enter(new Place(1), 1);
         wheel.Wake(tally);
 

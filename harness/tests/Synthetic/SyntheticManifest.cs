@@ -19,6 +19,7 @@ internal static class SyntheticManifest
             Signature = [], Limits = [$"{m.Name} has its limit."], Available = true,
         })],
         Skipped = run.Skipped,
+        Sides = run.OtherSide is null ? null : [new ServerSide { Name = ServerSide.A, Options = "" }, new ServerSide { Name = ServerSide.B, Options = "--buffer 512" }],
         Capacities = run.Loads.Count + run.EqualLoads.Count == 0 ? null : [.. run.Models.Select(m => new Capacity
         {
             Cell = new Cell { Label = m.Name, Model = m.Name, Sweep = "load", Connections = run.Connections[^1], PayloadBytes = 64 },

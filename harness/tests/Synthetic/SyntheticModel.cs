@@ -44,6 +44,9 @@ internal sealed record SyntheticModel(string Name, double RateAtOne, double Plat
         }),
     ];
 
+    /// <summary>The same, faster by a factor: it serves more, and each message costs less.</summary>
+    public SyntheticModel Scaled(double speed) => this with { RateAtOne = RateAtOne * speed, Plateau = Plateau * speed, BusyUs = BusyUs / speed };
+
     /// <summary>What a load beside busy connections, small messages and ping-pong does to a message.</summary>
     public double CpuUs(LoadPoint point) =>
         (CpuUs(point.Connections) * (0.6 + 0.4 / point.Depth) + IdleUs * point.Idle / Math.Min(16, point.Connections) + Math.Max(0, point.PayloadBytes - 64) * 0.0003 * ThreadCost(point))

@@ -36,6 +36,9 @@ internal sealed record SyntheticRun
     /// <summary>What handlers do, at the most connections, beside the plain echo.</summary>
     public IReadOnlyList<string> Work { get; init; } = [];
 
+    /// <summary>What each model is under B, where the run compares two servers; null where it does not.</summary>
+    public Func<SyntheticModel, SyntheticModel>? OtherSide { get; init; }
+
     /// <summary>Breaks off after this many invocations.</summary>
     public int Length { get; init; } = int.MaxValue;
 
@@ -57,8 +60,8 @@ internal sealed record SyntheticRun
         var invocations = new List<Invocation>();
         for (var block = 1; block <= Blocks; block++)
         {
-            var blockEffect = Gauss(random) * Spread;
-            foreach (var cell in Cells().Concat(PointCells()).Concat(OpenCells()).Concat(WorkCells()).OrderBy(_ => random.Next()).ToList())
+            var blockEffect = Scatter.Gauss(random) * Spread;
+            foreach (var cell in (OtherSide is null ? Cells() : Cells().SelectMany(static c => (Cell[])[c.On(ServerSide.A), c.On(ServerSide.B)])).Concat(PointCells()).Concat(OpenCells()).Concat(WorkCells()).OrderBy(_ => random.Next()).ToList())
                 invocations.Add(Change(cell.IsOpen
                     ? InvokeOpen(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)
                     : Invoke(cell, block, invocations.Count + 1, blockEffect, manifest.StartedAt, random)));
@@ -75,7 +78,7 @@ internal sealed record SyntheticRun
         if (FloorUs is not { } floorUs)
             yield break;
         foreach (var (block, connections) in invocations.Select(static i => (i.Block, i.Cell.Connections)).Distinct())
-            yield return ChangeFloor(SyntheticReports.Floor(block, connections, floorUs * Math.Exp(Gauss(random) * Spread / 2), start));
+            yield return ChangeFloor(SyntheticReports.Floor(block, connections, floorUs * Math.Exp(Scatter.Gauss(random) * Spread / 2), start));
     }
 
     private IEnumerable<Cell> Cells() =>
@@ -115,7 +118,7 @@ internal sealed record SyntheticRun
     {
         var model = Models.First(m => m.Name == cell.Model);
         const double window = 1.0;
-        var capacity = Capacity(model) * Math.Exp(blockEffect + Gauss(random) * Spread);
+        var capacity = Capacity(model) * Math.Exp(blockEffect + Scatter.Gauss(random) * Spread);
         var (asked, overloaded) = (cell.RatePerSecond!.Value, cell.RatePerSecond >= 0.99 * capacity);
         var rate = Math.Min(asked, capacity);
         var histogram = new LongHistogram(60_000_000_000, 3);
@@ -146,12 +149,13 @@ internal sealed record SyntheticRun
     private Invocation Invoke(Cell cell, int block, int order, double blockEffect, DateTimeOffset start, Random random)
     {
         var model = Models.First(m => m.Name == cell.Model);
+        model = cell.Side == ServerSide.B ? OtherSide!(model) : model;
         const double window = 1.0;
         var work = CellWork.Of(cell.Work);
-        var rate = (work is null ? model.Rate(cell.Point) : model.Rate(cell.Connections, work)) * Math.Exp(blockEffect + Gauss(random) * Spread * model.Unsteadiness);
+        var rate = (work is null ? model.Rate(cell.Point) : model.Rate(cell.Connections, work)) * Math.Exp(blockEffect + Scatter.Gauss(random) * Spread * model.Unsteadiness);
         var received = (long)(rate * window);
         var histogram = Latencies(cell.Connections / rate * 1e9, model.Tail, received, random);
-        var cpu = (model.CpuUs(cell.Point) + (work is { Computes: true } ? work.Us : 0)) * Math.Exp(Gauss(random) * Spread / 2);
+        var cpu = (model.CpuUs(cell.Point) + (work is { Computes: true } ? work.Us : 0)) * Math.Exp(Scatter.Gauss(random) * Spread / 2);
         var clientShare = Math.Min(0.995, rate / 196_000);
         return new Invocation
         {
@@ -173,7 +177,7 @@ internal sealed record SyntheticRun
         for (var i = 0; i < Draws; i++)
         {
             var slow = random.NextDouble() < 0.02 ? 1 + tail * -Math.Log(1 - random.NextDouble()) : 1;
-            histogram.RecordValueWithCount(Math.Max(1, (long)(meanNs * 0.97 * slow * Math.Exp(0.12 * Gauss(random)))), Math.Max(1, received / Draws));
+            histogram.RecordValueWithCount(Math.Max(1, (long)(meanNs * 0.97 * slow * Math.Exp(0.12 * Scatter.Gauss(random)))), Math.Max(1, received / Draws));
         }
 
         return histogram;
@@ -191,7 +195,4 @@ internal sealed record SyntheticRun
             bytes[i] = buffer.Get();
         return Convert.ToBase64String(bytes);
     }
-
-    private static double Gauss(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -35,7 +35,7 @@ internal sealed record SyntheticTrend
         for (var i = 0; i < Runs; i++)
         {
             var at = i;
-            var models = SyntheticModel.CoreSet.Where(m => Models.Contains(m.Name)).Select(m => Scaled(m, Speed(at, m.Name) * Math.Exp(RunSpread * Gauss(random)))).ToList();
+            var models = SyntheticModel.CoreSet.Where(m => Models.Contains(m.Name)).Select(m => m.Scaled(Speed(at, m.Name) * Math.Exp(RunSpread * Scatter.Gauss(random)))).ToList();
             var run = (Template with { Models = models, Seed = random.Next(), Spread = Spread }).Build();
             var manifest = run.Manifest with
             {
@@ -64,10 +64,4 @@ internal sealed record SyntheticTrend
             reduction.Add(floor);
         return reduction.Reduce(run.Notes);
     }
-
-    private static SyntheticModel Scaled(SyntheticModel model, double speed) =>
-        model with { RateAtOne = model.RateAtOne * speed, Plateau = model.Plateau * speed, BusyUs = model.BusyUs / speed };
-
-    private static double Gauss(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

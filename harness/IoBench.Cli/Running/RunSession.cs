@@ -1,0 +1,60 @@
+using IoBench.Cli.Machine;
+using IoBench.Results;
+using IoBench.Results.Plans;
+using IoBench.Results.Store;
+
+namespace IoBench.Cli.Running;
+
+/// <summary>A prepared run, from its opening words to the last invocation on disk and what is to be said of it.</summary>
+internal sealed class RunSession(Ends ends, MachineFiles files)
+{
+    /// <returns>The run with the capacities that were measured, and what was finished.</returns>
+    public async Task<(RunPreparation Run, Finished Finished)> MeasureAsync(RunPreparation run, CancellationToken cancel)
+    {
+        var finished = new Finished();
+        using (var writer = RunWriter.Create(run.Folder, run.Manifest))
+        {
+            RunTalk.Opening(Console.Error, run);
+            run = await CalibratedAsync(run, writer, cancel);
+            var limits = new RunnerLimits();
+            WidthLook? last = null;
+            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
+            await (Console.IsErrorRedirected
+                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null))
+                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TurnsAsync));
+            if (run.Manifest.Growth is not null)
+            {
+                run = run with { Manifest = Growing.Ended(run.Manifest, finished, last) };
+                writer.Describe(run.Manifest);
+            }
+
+            Task TurnsAsync(IRunProgress progress) => loop.RunAsync(Growing.Turns(run, finished, look => progress.Tell(RunTalk.Look(run.Manifest.Growth!, last = look))), finished, progress, cancel);
+        }
+
+        RunTalk.Invalid(Console.Error, finished);
+        if (cancel.IsCancellationRequested)
+            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}");
+        return (run, finished);
+    }
+
+    /// <summary>Where sweeps ask for shares of capacities, these are measured, and the run's file says them before the first block.</summary>
+    private async Task<RunPreparation> CalibratedAsync(RunPreparation run, RunWriter writer, CancellationToken cancel)
+    {
+        if (Calibration.Turns(run) is not { Count: > 0 } turns)
+            return run;
+        RunTalk.Calibrating(Console.Error, run, turns);
+        var runner = new InvocationRunner(ends, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
+        try
+        {
+            var calibrated = await new Calibration(runner).RunAsync(run, cancel);
+            writer.Describe(calibrated.Manifest);
+            RunTalk.Calibrated(Console.Error, run, calibrated);
+            return calibrated;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked for. The loop, cancelled too, will not begin.
+            return run;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using IoBench.Analysis;
+using IoBench.Analysis.Sides;
+using IoBench.Results;
+
+namespace IoBench.Reporting.Text;
+
+/// <summary>Words of a comparison of two servers, wherever they stand.</summary>
+internal static class SideWords
+{
+    /// <summary>More names than this make no title.</summary>
+    private const int MostNames = 3;
+
+    /// <summary>CPU per message first: it is the steadiest.</summary>
+    public static IEnumerable<Metric> Order(RunSummary summary) => summary.Headline is { } headline
+        ? Metric.ComparedAt(headline).OrderByDescending(static m => m == Metric.ServerCpu)
+        : [];
+
+    /// <summary>The name of a metric's chart.</summary>
+    public static string Chart(Metric metric) =>
+        metric == Metric.ServerCpu ? "ab-cpu" : metric == Metric.Throughput ? "ab-throughput" : metric == Metric.P50 ? "ab-p50" : "ab-p99";
+
+    /// <summary>A: no options; B: --threads 2.</summary>
+    public static string Both(RunManifest manifest) => string.Join("; ", manifest.Sides!.Select(static s => $"{s.Name}: {Of(s)}"));
+
+    /// <summary>What makes a side what it is.</summary>
+    public static string Of(ServerSide side) => string.Join(", ", new[]
+    {
+        side.Checkout is null ? "" : $"checkout {side.Checkout}{(side.GitCommit is { } commit ? $" at {commit}" : "")}",
+        side.Node is null ? "" : $"node {side.Node}",
+        side.Options.Length > 0 ? side.Options : side.Checkout is null && side.Node is null ? "no options" : "",
+    }.Where(static s => s.Length > 0));
+
+    /// <summary>The verdict, with the direction where only the size is unresolved.</summary>
+    public static string Word(Comparison change) => change.Judgement == Judgement.Differs
+        ? $"{Words.Of(IsBad(change) ? Judgement.Worse : Judgement.Better, change.Metric)}, size unresolved"
+        : Words.Of(change);
+
+    /// <summary>True where B is worse beyond chance, whatever the size.</summary>
+    public static bool IsWorse(Comparison change) => change.Judgement == Judgement.Worse || (change.Judgement == Judgement.Differs && IsBad(change));
+
+    /// <summary>True where B is better beyond chance, whatever the size.</summary>
+    public static bool IsBetter(Comparison change) => change.Judgement == Judgement.Better || (change.Judgement == Judgement.Differs && !IsBad(change));
+
+    /// <summary>epoll: dearer, server CPU per message 1.05 [1.03, 1.08] at 64 connections, 64 bytes</summary>
+    public static string Finding(SideFigure figure) =>
+        $"{figure.Model}: {Word(figure.Change)}, {Of(figure.Metric).Title} {Figures.Ratio(figure.Change.Ratio.Centre)} {Figures.Bounds(figure.Change.Ratio.Interval)} at {Words.Point(figure.Point)}";
+
+    /// <summary>What a chart of one metric says.</summary>
+    public static string Title(Family family, Metric metric, LoadPoint point)
+    {
+        List<string> parts =
+        [
+            .. Part(family, Words.Of(Judgement.Worse, metric.Name), IsWorse), .. Part(family, Words.Of(Judgement.Better, metric.Name), IsBetter),
+            .. Part(family, "equivalent", static c => c.Judgement == Judgement.Equivalent), .. Part(family, "inconclusive", static c => c.Judgement == Judgement.Inconclusive),
+        ];
+        return parts.Count == 0
+            ? $"Does B change {metric.Title} at {Words.Connections(point.Connections)}?"
+            : $"B against A, {metric.Title} at {Words.Connections(point.Connections)}: {string.Join("; ", parts)}";
+    }
+
+    public static Metric Of(string name) => Metric.Compared.Single(m => m.Name == name);
+
+    private static bool IsBad(Comparison change) => change.Ratio.Centre < 1 == Of(change.Metric).HigherIsBetter;
+
+    private static IEnumerable<string> Part(Family family, string word, Func<Comparison, bool> belongs)
+    {
+        var labels = family.Comparisons.Where(belongs).Select(static c => c.Label).ToList();
+        if (labels.Count > 0)
+            yield return labels.Count > MostNames ? $"{labels.Count} models {word}" : $"{Words.List(labels)} {word}";
+    }
+}

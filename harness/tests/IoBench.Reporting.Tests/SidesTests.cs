@@ -1,0 +1,63 @@
+using IoBench.Analysis;
+using IoBench.Reporting;
+using IoBench.Results;
+using IoBench.Tests.Synthetic;
+
+namespace IoBench.Tests.Reporting;
+
+public sealed class SidesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static readonly SyntheticRun Dearer = new()
+    {
+        Blocks = 12, Connections = [16, 128], Aa = false, OtherSide = static m => m.Name == "poll" ? m with { BusyUs = m.BusyUs * 1.2, Plateau = m.Plateau / 1.2, RateAtOne = m.RateAtOne / 1.2 } : m,
+        Skipped = [new SkippedModel { Model = "aio", Reason = "B has no such model" }],
+    };
+
+    [Fact]
+    public void Draws_a_forest_for_each_metric_and_no_chart_that_compares_models()
+    {
+        Report.Write(Dearer.Build(), _folder.Path);
+
+        Assert.Equal(
+            ["ab-cpu", "ab-p50", "ab-p99", "ab-throughput"],
+            Directory.EnumerateFiles(System.IO.Path.Combine(_folder.Path, "charts"), "*.svg").Select(System.IO.Path.GetFileNameWithoutExtension).Order());
+        var cpu = File.ReadAllText(System.IO.Path.Combine(_folder.Path, "charts", "ab-cpu.svg"));
+        Assert.Contains("B against A, server CPU per message at 128 connections: poll dearer", cpu, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_says_who_A_and_B_are_and_what_B_does()
+    {
+        Report.Write(Dearer.Build(), _folder.Path);
+
+        var page = File.ReadAllText(System.IO.Path.Combine(_folder.Path, "report.md"));
+        Assert.Contains("A: no options; B: --buffer 512", page, StringComparison.Ordinal);
+        Assert.Contains("Under B slower or dearer: *poll*; faster or cheaper: *none*.", page, StringComparison.Ordinal);
+        Assert.Contains("What does B do to server CPU per message?", page, StringComparison.Ordinal);
+        Assert.Contains("B has no such model", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_without_a_valid_pair_is_drawn_all_the_same()
+    {
+        Report.Write((Dearer with { Change = static i => i.Cell.Side == ServerSide.B ? i with { Verdict = Verdict.Because("lost") } : i }).Build(), _folder.Path);
+        Assert.Contains("Nothing can be compared", File.ReadAllText(System.IO.Path.Combine(_folder.Path, "report.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80, true)]
+    [InlineData(80, false)]
+    [InlineData(120, true)]
+    public void Terminal_fits_its_width_and_says_first_what_is_dearer(int width, bool unicode)
+    {
+        var lines = AbText.Render(RunSummary.Of(Dearer.Build()), new TerminalStyle(width, Unicode: unicode), "report.html").Split('\n');
+        Assert.All(lines, l => Assert.True(l.Length <= width, l));
+        Assert.Contains(" A: no options", lines);
+        Assert.Contains(" under B slower or dearer: poll; faster or cheaper: none", lines);
+        Assert.Contains(lines, static l => l.StartsWith(" poll: dearer, server CPU per message 1.2", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
