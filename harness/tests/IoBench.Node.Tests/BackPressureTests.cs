@@ -53,7 +53,7 @@ public sealed class BackPressureTests
     {
         using var server = ModelTests.Start(model, "--threads 2");
         var slow = Enumerable.Range(0, 4).Select(_ => server.Connect()).ToList();
-        var bytes = Peer.Bytes(Large);
+        var bytes = Peer.Bytes(Large + SharedBufferBytes(server));
         var sending = slow.Select(peer => Task.Run(() => Assert.ThrowsAny<SocketException>(() => peer.SendAll(bytes)))).ToList();
         await Task.Delay(300, TestContext.Current.CancellationToken);
 
