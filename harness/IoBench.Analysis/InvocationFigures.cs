@@ -25,7 +25,7 @@ public sealed record InvocationFigures
 
     public double? ServerCpuSystemUsPerMessage { get; init; }
 
-    /// <summary>CPU time of the server over its window x its CPUs.</summary>
+    /// <summary>CPU time of the server over its CPUs x the part of the window in which it was asked.</summary>
     public double? ServerCpuShare { get; init; }
 
     public double? SyscallsPerMessage { get; init; }
@@ -47,7 +47,7 @@ public sealed record InvocationFigures
         if (invocation.Load is { } load)
             figures = figures.With(load);
         if (invocation.Server is { } server)
-            figures = figures.With(server, invocation.Cell.PayloadBytes);
+            figures = figures.With(server, invocation.Cell.PayloadBytes, invocation.Load is { } asked ? asked.AskingSeconds / asked.WindowSeconds : 1);
         return figures;
     }
 
@@ -65,12 +65,13 @@ public sealed record InvocationFigures
         ClientCpuShare = load.CpuShare,
     };
 
-    private InvocationFigures With(ServerInvocation server, int payloadBytes)
+    /// <param name="askedShare">Of the window, in which the load asked; in the rest the server had nothing to do.</param>
+    private InvocationFigures With(ServerInvocation server, int payloadBytes, double askedShare)
     {
         var (start, stop) = (server.Start, server.Stop);
         var user = stop.CpuUs.User - start.CpuUs.User;
         var system = stop.CpuUs.System - start.CpuUs.System;
-        var cpuWindowUs = (stop.AtNs - start.AtNs) / 1e3 * server.Ready.Options.Cpus.Count;
+        var cpuWindowUs = (stop.AtNs - start.AtNs) / 1e3 * askedShare * server.Ready.Options.Cpus.Count;
         var figures = this with { ServerCpuShare = cpuWindowUs > 0 ? (user + system) / cpuWindowUs : null };
 
         // Messages by bytes: a server that reads two messages at once counts them as one, its bytes do not lie.

@@ -33,6 +33,7 @@ public static class LoadMerge
             Backlog = Sum(parts, static part => part.Backlog),
             WarmupSeconds = parts.Max(static part => part.WarmupSeconds),
             WindowSeconds = parts.Max(static part => part.WindowSeconds),
+            AskingSeconds = parts.Max(static part => part.AskingSeconds),
             Sent = parts.Sum(static part => part.Sent),
             Received = received,
             InFlight = parts.Sum(static part => part.InFlight),

@@ -52,6 +52,9 @@ public sealed class Conversation
     /// <summary>Messages that may still be asked before the connection is made anew.</summary>
     public int AsksLeft { get; set; } = int.MaxValue;
 
+    /// <summary>Closed loop in turns: messages to be asked in the next one.</summary>
+    public int HeldBack { get; set; }
+
     /// <summary>Open loop: the arrivals not seen yet, and those that wait in line for the connection, so many.</summary>
     public Arrivals Coming;
 

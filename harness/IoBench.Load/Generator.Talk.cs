@@ -46,12 +46,41 @@ internal sealed partial class Generator
     {
         // Nothing new after the window: what is still under way is waited for, and nothing else.
         if (nowNs >= window.StopNs || conversation.SendError != Errno.None) return;
+        if (!turn.Contains(nowNs))
+        {
+            HoldBack(conversation, messages, nowNs);
+            return;
+        }
         for (var left = Math.Min(messages, conversation.AsksLeft); left > 0; left--)
         {
             conversation.Ask(nowNs, nowNs);
             Recorder.Asked(nowNs);
         }
         Engine.Send(conversation);
+    }
+
+    /// <summary>It is another load's turn: these are asked in our next one.</summary>
+    private void HoldBack(Conversation conversation, int messages, long nowNs)
+    {
+        conversation.HeldBack += messages;
+        if (nowNs < turn.StopNs) return;
+        turn = options.Turns!.Next(opening.Window, nowNs);
+        SetEdge(nowNs);
+    }
+
+    /// <summary>Asks what was held back, once it is our turn.</summary>
+    private void TakeTurn(long nowNs)
+    {
+        if (options.Turns is null || phase >= Phase.Drain) return;
+        if (nowNs >= turn.StopNs) turn = options.Turns.Next(opening.Window, nowNs);
+        if (nowNs < turn.StartNs) return;
+        foreach (var conversation in conversations)
+        {
+            if (conversation.HeldBack == 0 || conversation.State != ConversationState.Talking || conversation.Autopsy is not null) continue;
+            var messages = conversation.HeldBack;
+            conversation.HeldBack = 0;
+            Ask(conversation, messages, Clock.NowNs());
+        }
     }
 
     /// <summary>Open loop: starts the messages that wait in line, as many as may be under way.</summary>

@@ -31,6 +31,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
     private Opening opening = null!;
     private Phase phase = Phase.WarmUp;
     private Window window = Window.Never;
+    private Window turn = Window.Always;
     private long edgeNs, wakeNs, spunNs;
     private int talking;
 
@@ -153,6 +154,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
     private void Begin()
     {
         var nowNs = Clock.NowNs();
+        if (options.Turns is not null) turn = options.Turns.Next(opening.Window, nowNs);
         SetEdge(nowNs);
         if (queue is not null)
         {
@@ -180,6 +182,8 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
             var endNs = phase == Phase.Window ? window.StopNs : window.StopNs + Window.DrainNs;
             edgeNs = Math.Min(endNs, nowNs + LongestTickNs);
         }
+        // Between its turns the next thing to do is to ask again.
+        if (turn.StartNs > nowNs) edgeNs = Math.Min(edgeNs, turn.StartNs);
         if (queue is null || phase == Phase.Drain) Engine.Timer.Set(edgeNs);
     }
 
@@ -218,6 +222,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
                 break;
         }
         Look(nowNs);
+        TakeTurn(nowNs);
         if (phase != Phase.Over) SetEdge(nowNs);
     }
 

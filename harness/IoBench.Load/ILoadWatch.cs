@@ -4,7 +4,8 @@ namespace IoBench.Load;
 public interface ILoadWatch
 {
     /// <summary>All connections stand. The first message is sent when this returns.</summary>
-    void Connected(int connections);
+    /// <returns>When the window is to open (CLOCK_MONOTONIC), where several loads share it; null leaves that to the warm-up.</returns>
+    long? Connected(int connections);
 
     /// <summary>It is known when the window will be: some 25 ms ahead.</summary>
     void Opened(Window window);

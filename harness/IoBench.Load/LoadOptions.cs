@@ -51,6 +51,12 @@ public sealed record LoadOptions
     /// <summary>Has the kernel stamp the messages of one connection, as a second witness.</summary>
     public bool Witness { get; init; }
 
+    /// <summary>Where other loads measure at the same time, when it is this one's turn; null asks all the time.</summary>
+    public Turns? Turns { get; init; }
+
+    /// <summary>Share of the window's time in which it asks.</summary>
+    public double AskingShare => Turns?.Share ?? 1;
+
     /// <summary>True when messages come by a schedule of their own.</summary>
     public bool IsOpenLoop => RatePerSecond is not null;
 }

@@ -94,11 +94,14 @@ public sealed class LoadOutcome
     /// <summary>Under way when the window closed, answered in the drain: censored, not dropped.</summary>
     public long InFlight => Recorder.AnsweredAfter;
 
-    public double ThroughputPerSecond => Received / Window.Seconds;
+    /// <summary>The part of the window in which it asked: all of it, where it did not share it with other loads.</summary>
+    public double AskingSeconds => Window.Seconds * Options.AskingShare;
 
-    public double CpuShare => (UserUs + SystemUs) * 1e-6 / (Window.Seconds * Engines);
+    public double ThroughputPerSecond => Received / AskingSeconds;
 
-    public double SpinShare => SpunUs * 1e-6 / (Window.Seconds * Engines);
+    public double CpuShare => (UserUs + SystemUs) * 1e-6 / (AskingSeconds * Engines);
+
+    public double SpinShare => SpunUs * 1e-6 / (AskingSeconds * Engines);
 
     /// <summary>Sum over connections squared, over n times the sum of squares (Jain, Chiu and Hawe, 1984); null where there is nothing to share.</summary>
     public double? JainIndex
@@ -137,7 +140,7 @@ public sealed class LoadOutcome
             if (Received == 0) return null;
             var windowNs = Window.Seconds * 1e9;
             // A message that is never answered has no end among the events: it is under way until the window's.
-            var counted = Options.IsOpenLoop || Options.Churn > 0;
+            var counted = Options.IsOpenLoop || Options.Churn > 0 || Options.Turns is not null;
             var underWay = counted ? Recorder.UnderWayByEventsNs / windowNs + Lost : (double)Options.Connections * Options.Depth;
             return underWay <= 0 ? null : Math.Abs(underWay - Recorder.UnderWayNs / windowNs) / underWay;
         }

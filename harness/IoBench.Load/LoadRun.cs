@@ -68,8 +68,7 @@ public sealed class LoadRun : IDisposable
         try
         {
             if (failure is not null) return null;
-            watch.Connected(options.Connections + options.Idle);
-            opening.Begin();
+            opening.Begin(watch.Connected(options.Connections + options.Idle));
             begun.Set();
             opening.Await();
             if (opening.IsAbandoned) return null;

@@ -46,10 +46,17 @@ public sealed class Opening : IDisposable
     public double WarmupSeconds => (startNs - begunNs) / 1e9;
 
     /// <summary>All connections stand, and the warm-up begins.</summary>
-    public void Begin()
+    /// <param name="atNs">When the window opens, where that was agreed upon; null lets the warm-up decide.</param>
+    /// <exception cref="LoadException">That is too late now.</exception>
+    public void Begin(long? atNs = null)
     {
         begunNs = lastNs = Clock.NowNs();
-        if ((long)(options.WarmupSeconds * 1e9) - leadNs <= 0) Set(begunNs + leadNs);
+        if (atNs is { } agreedNs)
+        {
+            if (agreedNs < begunNs) throw new LoadException(FormattableString.Invariant($"the window was to open {(begunNs - agreedNs) / 1e6:0.0} ms before all connections stood"));
+            Set(agreedNs);
+        }
+        else if ((long)(options.WarmupSeconds * 1e9) - leadNs <= 0) Set(begunNs + leadNs);
     }
 
     /// <summary>Looks at the rate, or the response time, since the last call.</summary>

@@ -9,6 +9,9 @@ public readonly record struct Window(long StartNs, long StopNs)
     /// <summary>Not known yet: everything comes before it.</summary>
     public static Window Never => new(long.MaxValue, long.MaxValue);
 
+    /// <summary>From before the machine's start on, and without end.</summary>
+    public static Window Always => new(0, long.MaxValue);
+
     public double Seconds => (StopNs - StartNs) / 1e9;
 
     public bool Contains(long atNs) => (ulong)(atNs - StartNs) < (ulong)(StopNs - StartNs);

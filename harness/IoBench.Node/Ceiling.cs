@@ -25,7 +25,7 @@ internal static class Ceiling
 
     private sealed class Silent : ILoadWatch
     {
-        public void Connected(int connections) { }
+        public long? Connected(int connections) => null;
 
         public void Opened(Window window) { }
 

@@ -32,11 +32,14 @@ internal static class LoadArguments
             Cpus = arguments.Cpus("--cpus"),
             ConnectSeconds = arguments.Seconds("--connect-timeout", 10, 0.001),
             Witness = arguments.Flag("--witness"),
+            Turns = arguments.Parsed("--turn", Turns.Parse),
         };
         // Whoever says which CPUs are the client's has them for it alone, unless told otherwise.
         options = options with { Spin = options.IsOpenLoop && (pace is null ? options.Cpus.Count > 0 : pace == Pace.Spin) };
         Refuse(arrival is not null && !options.IsOpenLoop, "--arrival and no --rate: a closed loop has no arrivals; give --rate MESSAGES_PER_SECOND");
         Refuse(pace is not null && !options.IsOpenLoop, "--pace and no --rate: a closed loop does not wait; give --rate MESSAGES_PER_SECOND");
+        Refuse(options.Turns is not null && options.IsOpenLoop, "--turn and --rate: arrivals do not wait for a turn; leave one out");
+        Refuse(options.Turns is not null && options.Churn > 0, "--turn and --churn: connections would be made in another's turn; leave one out");
         Refuse(options.WarmupLimitSeconds < warmupSeconds, "--warmup-limit is shorter than --warmup");
         Refuse(options.Churn > 0 && options.Churn < options.Depth && !options.IsOpenLoop, "--churn is smaller than --depth: a connection would end before it is filled");
         Refuse(options.Witness && options.Engine == LoadEngine.Uring, "--witness and --engine uring: a ring's receive brings no time stamp; take --engine epoll");

@@ -33,6 +33,8 @@ internal static class LoadReporter
             Backlog = outcome.Backlog,
             WarmupSeconds = options.WarmupSeconds,
             WindowSeconds = outcome.Window.Seconds,
+            Turns = options.Turns?.ToString(),
+            AskingSeconds = outcome.AskingSeconds,
             WindowStartNs = outcome.Window.StartNs,
             WindowStopNs = outcome.Window.StopNs,
             Sent = outcome.Sent,

@@ -7,8 +7,9 @@ using IoBench.Results;
 namespace IoBench.Node;
 
 /// <summary>What a load says while it runs: events for a parent, or a line that lives on a terminal.</summary>
-/// <param name="hold">Waits, when all connections stand, for the parent's <c>go</c>.</param>
-internal sealed class LoadTalk(bool json, bool hold) : ILoadWatch
+/// <param name="hold">Waits, when all connections stand, for the parent's <c>go</c>, or <c>go NS</c>: the window then opens at that time (CLOCK_MONOTONIC).</param>
+/// <param name="needsWindow">Nothing but <c>go NS</c> will do.</param>
+internal sealed class LoadTalk(bool json, bool hold, bool needsWindow) : ILoadWatch
 {
     private const string Go = "go";
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
@@ -20,14 +21,18 @@ internal sealed class LoadTalk(bool json, bool hold) : ILoadWatch
         Console.Out.Flush();
     }
 
-    public void Connected(int connections)
+    public long? Connected(int connections)
     {
-        if (!hold) return;
+        if (!hold) return null;
         Print(JsonSerializer.Serialize(new LoadConnected { Connections = connections }, LineJson.Default.LoadConnected));
         var line = Console.In.ReadLine();
-        if (line != Go) throw new LoadException(line is null ? "the parent left before it said go" : $"'{line}' instead of go");
+        var windowNs = 0L;
+        var agreed = line?.StartsWith($"{Go} ", StringComparison.Ordinal) == true && long.TryParse(line.AsSpan(Go.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out windowNs);
+        if (line != Go && !agreed) throw new LoadException(line is null ? "the parent left before it said go" : $"'{line}' instead of go");
+        if (needsWindow && !agreed) throw new LoadException("who takes turns must be told when the window opens: go CLOCK_MONOTONIC_NS");
         // From now on the end of input means that nobody wants the result.
         new Thread(LeaveWithParent) { IsBackground = true, Name = "parent" }.Start();
+        return agreed ? windowNs : null;
     }
 
     public void Opened(Window window)

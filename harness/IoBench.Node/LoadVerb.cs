@@ -18,10 +18,11 @@ internal static class LoadVerb
         var ceilingSeconds = arguments.Number("--ceiling", 0.05, 60);
         var options = LoadArguments.Read(arguments);
         arguments.Done();
+        if (options.Turns is not null && !hold) throw new UsageException("load: --turn and no --hold: all who take turns must be told when the window opens");
         var clock = new ClockFacts { CostNs = Clock.CostNs(), ResolutionNs = Clock.ResolutionNs() };
         var ceiling = ceilingSeconds is { } seconds ? Ceiling.Measure(options, seconds) : null;
         var startedAt = DateTime.Now;
-        var talk = new LoadTalk(json, hold);
+        var talk = new LoadTalk(json, hold, needsWindow: options.Turns is not null);
         talk.Rehearse();
         var outcome = LoadRun.Run(options, talk);
         var report = LoadReporter.Describe(options, outcome, clock, ceiling);

@@ -31,6 +31,7 @@ internal static class ModelsVerb
             MaxConnections = model.MaxConnections,
             LeastThreads = model.LeastThreads,
             ConnectionsPerThread = model.ConnectionsPerThread,
+            StaysAwake = model.StaysAwake,
             CallsCounted = model.CallsCounted switch { CallCounting.All => ModelInfo.All, CallCounting.Some => ModelInfo.Some, _ => ModelInfo.None },
             Available = reason is null,
             Reason = reason,

@@ -77,6 +77,12 @@ public sealed record LoadReport
 
     public required double WindowSeconds { get; init; }
 
+    /// <summary>Where loads measured side by side by turns, whose this was: <c>1/2</c> is the first of two. Null for one that had the window to itself.</summary>
+    public string? Turns { get; init; }
+
+    /// <summary>The part of the window in which it asked, its turns; what is told per second is per second of this.</summary>
+    public double AskingSeconds { get => field > 0 ? field : WindowSeconds; init; }
+
     public required long WindowStartNs { get; init; }
 
     public required long WindowStopNs { get; init; }

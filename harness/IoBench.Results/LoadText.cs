@@ -13,7 +13,7 @@ public static class LoadText
     {
         var text = new StringBuilder();
         text.AppendLine(Line($"{report.Target}: {Hosts(report)}{report.Connections} connections x {report.Depth} x {report.PayloadMix ?? $"{report.PayloadBytes} B"}, {Loop(report)}, {report.WindowSeconds:0.###} s after {report.Steadiness?.WarmupSeconds ?? report.WarmupSeconds:0.###} s of warm-up"));
-        text.AppendLine(Line($"  throughput  {report.ThroughputPerSecond,12:N0} messages/s   {report.ReceivedBytes * 8 / report.WindowSeconds / 1e9:0.000} Gbit/s each way"));
+        text.AppendLine(Line($"  throughput  {report.ThroughputPerSecond,12:N0} messages/s   {report.ReceivedBytes * 8 / report.AskingSeconds / 1e9:0.000} Gbit/s each way"));
         Quantiles(text, report.Due is null ? "latency" : "response", report.LatencyNs);
         Quantiles(text, "service", report.ServiceTimeNs);
         Quantiles(text, "lateness", report.LatenessNs);

@@ -26,6 +26,9 @@ public sealed record ModelInfo
     /// <summary>Calls that every run of it must show, and without which its result is not its own.</summary>
     public required IReadOnlyList<string> Signature { get; init; }
 
+    /// <summary>It keeps a CPU busy for milliseconds after its last message, or for ever.</summary>
+    public bool StaysAwake { get; init; }
+
     /// <summary>Which of its system calls are counted: <c>all</c>, <c>some</c> (the C library or the runtime makes more), <c>none</c> (the runtime makes them).</summary>
     public string CallsCounted { get; init => field = value ?? All; } = All;
 

@@ -33,8 +33,18 @@ public sealed record RunManifest
     /// <summary>The two servers that were compared within each block; null in a run of one.</summary>
     public IReadOnlyList<ServerSide>? Sides { get; init; }
 
+    /// <summary>Both sides of a cell share one window, in which their loads ask by turns, where <see cref="TakesTurns"/>; else each has a window of its own.</summary>
+    public bool ByTurns { get; init; }
+
     /// <summary>Null where the number of blocks was fixed in advance.</summary>
     public RunGrowth? Growth { get; init; }
+
+    /// <summary>
+    /// Whether the sides of this cell share a window. Arrivals at a rate do not wait for a turn, connections that are made anew would be made in
+    /// another's, and a server that stays awake takes the other's CPU.
+    /// </summary>
+    public bool TakesTurns(Cell cell) =>
+        ByTurns && cell is { Side: not null, IsOpen: false, Churn: 0 } && Models.FirstOrDefault(model => model.Name == cell.Model) is not { StaysAwake: true };
 }
 
 /// <summary>One model's calibration at one shape of load.</summary>

@@ -73,6 +73,9 @@ public sealed record Model
     /// <summary>Fewer make another pattern of it; null where any number will do.</summary>
     public int? LeastThreads { get; init; }
 
+    /// <summary>It keeps a CPU busy for milliseconds after its last message, or for ever, so that nothing else can be measured there meanwhile.</summary>
+    public bool StaysAwake { get; init; }
+
     /// <summary>CPUs that a loop keeps busy: two where a thread of the kernel works beside it.</summary>
     public int CpusPerLoop { get; init; } = 1;
 

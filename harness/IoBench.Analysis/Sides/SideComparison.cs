@@ -4,7 +4,7 @@ namespace IoBench.Analysis.Sides;
 
 /// <summary>B against A in one run whose blocks hold both, as <c>iobench ab --json</c> prints it.</summary>
 /// <remarks>
-/// The two sides of a model follow each other within the block, either one first by the seed. Where they are the same, both orders are equally
+/// The two sides of a model share a window by turns, or follow each other within the block, either one first by the seed. Where they are the same, both orders are equally
 /// likely whatever the machine does, so the signed-rank interval of the paired ratio is exact by the shuffling alone.
 /// </remarks>
 public sealed record SideComparison

@@ -12,8 +12,9 @@ internal sealed class Calibration(InvocationRunner runner)
     /// <summary>A capacity needs no longer window than this, however long the plan's is.</summary>
     private const double LongestWindowSeconds = 0.5;
 
-    /// <summary>The plan by which calibrating invocations run.</summary>
-    public static Plan Shortened(Plan plan) => plan with { WindowSeconds = Math.Min(plan.WindowSeconds, LongestWindowSeconds) };
+    /// <summary>The run as calibrating invocations see it.</summary>
+    public static RunManifest Shortened(RunManifest manifest) =>
+        manifest with { Plan = manifest.Plan with { WindowSeconds = Math.Min(manifest.Plan.WindowSeconds, LongestWindowSeconds) } };
 
     public static IReadOnlyList<CellTurn> Turns(RunPreparation run) =>
         [.. Schedule.OfCells(Capacities.Asked(run.Cells), run.Manifest.Plan.Calibrations, run.Manifest.Seed)];

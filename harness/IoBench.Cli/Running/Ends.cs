@@ -12,6 +12,9 @@ internal sealed record Ends(NodeProgram Server, NodeProgram Load)
     /// <summary>Where two servers are compared, both; else <see cref="Server"/> serves all.</summary>
     public IReadOnlyList<SideServer> Sides { get; init; } = [];
 
+    /// <summary>Whether the sides of a cell are measured in one window, by turns, where that can be.</summary>
+    public bool ByTurns { get; init; }
+
     /// <summary>Who serves this cell; null where there is one server for all.</summary>
     public SideServer? SideOf(Cell cell) => Sides.FirstOrDefault(side => side.Side.Name == cell.Side);
 

@@ -41,6 +41,9 @@ internal static class NodeArguments
         "--json",
     ];
 
+    /// <summary>For a load that shares its window: it waits, connected, to be told when that opens.</summary>
+    public static IReadOnlyList<string> ByTurns(string? turns) => turns is null ? [] : ["--turn", turns, "--hold"];
+
     public static IReadOnlyList<string> Floor(FloorPoint point, Plan plan, Placement placement) =>
     [
         "floor",

@@ -19,13 +19,14 @@ internal static class RunEstimate
 
     /// <summary>A whole run, or the part of it that has these turns, capacities included.</summary>
     public static TimeSpan Of(RunPreparation run, IReadOnlyList<Turn> turns) =>
-        Of(run.Manifest.Plan, turns, run.Manifest.Models) + Of(Calibration.Shortened(run.Manifest.Plan), Calibration.Turns(run), run.Manifest.Models);
+        Of(run.Manifest, turns) + Of(Calibration.Shortened(run.Manifest), Calibration.Turns(run));
 
-    public static TimeSpan Of(Plan plan, IReadOnlyList<Turn> turns, IReadOnlyList<ModelInfo> models)
+    public static TimeSpan Of(RunManifest manifest, IReadOnlyList<Turn> turns)
     {
-        var threaded = models.Where(static model => model.Pattern == "thread per connection").Select(static model => model.Name).ToHashSet();
+        var plan = manifest.Plan;
+        var threaded = manifest.Models.Where(static model => model.Pattern == "thread per connection").Select(static model => model.Name).ToHashSet();
         return TimeSpan.FromSeconds(turns.Sum(turn => turn is CellTurn { Cell: var cell }
-            ? plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds
+            ? (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds) / (manifest.TakesTurns(cell) ? manifest.Sides!.Count : 1)
                 + (cell.Connections + cell.Idle) * (threaded.Contains(cell.Model) ? OpeningSecondsPerThread : OpeningSecondsPerConnection)
             : NodeArguments.FloorSeconds(plan) + FloorBesideSeconds));
     }

@@ -1,11 +1,15 @@
+using IoBench.Results;
 using IoBench.Results.Plans;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Running;
 
 /// <summary>All turns of a run, one after the other; each is on disk before the next begins.</summary>
-internal sealed class RunLoop(InvocationRunner runner, FloorRunner floorRunner, RunWriter writer)
+internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, FloorRunner floorRunner, RunManifest manifest, RunWriter writer)
 {
+    /// <summary>The sides of a cell that share a window, until all are there: the schedule has them follow each other.</summary>
+    private readonly List<CellTurn> _sides = [];
+
     /// <param name="turns">May be asked for one by one, and so follow from what is finished.</param>
     /// <param name="finished">Takes what was finished, which is less than asked when it was cancelled.</param>
     /// <param name="progress">Is told between turns.</param>
@@ -18,13 +22,30 @@ internal sealed class RunLoop(InvocationRunner runner, FloorRunner floorRunner, 
             {
                 cancel.ThrowIfCancellationRequested();
                 progress.Begin(turn);
-                await RunAsync(turn, finished, cancel);
+                if (turn is CellTurn side && manifest.TakesTurns(side.Cell))
+                    await CollectAsync(side, finished, cancel);
+                else
+                    await RunAsync(turn, finished, cancel);
                 progress.Finish(turn);
             }
         }
         catch (OperationCanceledException)
         {
             // Asked for: the turn under way is given up, its children are gone.
+        }
+    }
+
+    private async Task CollectAsync(CellTurn side, Finished finished, CancellationToken cancel)
+    {
+        _sides.Add(side);
+        if (_sides.Count < manifest.Sides!.Count)
+            return;
+        var invocations = await turnsRunner.RunAsync([.. _sides], cancel);
+        _sides.Clear();
+        foreach (var invocation in invocations)
+        {
+            writer.Append(invocation);
+            finished.Invocations.Add(invocation);
         }
     }
 

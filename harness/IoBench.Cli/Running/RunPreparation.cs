@@ -76,6 +76,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             Skipped = expansion.Skipped,
             Environment = environment,
             Sides = sides,
+            ByTurns = ends.ByTurns,
             Growth = growth,
         };
         return new RunPreparation(manifest, expansion.Cells, folder);

@@ -18,7 +18,8 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
             run = await CalibratedAsync(run, writer, cancel);
             var limits = new RunnerLimits();
             WidthLook? last = null;
-            var loop = new RunLoop(new InvocationRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), writer);
+            var loop = new RunLoop(
+                new InvocationRunner(ends, run.Manifest, limits, files), new TurnsRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), run.Manifest, writer);
             await (Console.IsErrorRedirected
                 ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null))
                 : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TurnsAsync));
@@ -43,7 +44,7 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
         if (Calibration.Turns(run) is not { Count: > 0 } turns)
             return run;
         RunTalk.Calibrating(Console.Error, run, turns);
-        var runner = new InvocationRunner(ends, run.Manifest with { Plan = Calibration.Shortened(run.Manifest.Plan) }, new RunnerLimits(), files);
+        var runner = new InvocationRunner(ends, Calibration.Shortened(run.Manifest), new RunnerLimits(), files);
         try
         {
             var calibrated = await new Calibration(runner).RunAsync(run, cancel);

@@ -38,7 +38,7 @@ internal static class RunTalk
 
     /// <summary>Said before, since no bar moves meanwhile.</summary>
     public static void Calibrating(TextWriter talk, RunPreparation run, IReadOnlyList<CellTurn> turns) => talk.WriteLine(FormattableString.Invariant(
-        $"measuring capacities first: {turns.Count} invocations, about {Pace.Text(RunEstimate.Of(Calibration.Shortened(run.Manifest.Plan), turns, run.Manifest.Models))}"));
+        $"measuring capacities first: {turns.Count} invocations, about {Pace.Text(RunEstimate.Of(Calibration.Shortened(run.Manifest), turns))}"));
 
     public static void Calibrated(TextWriter talk, RunPreparation before, RunPreparation after)
     {

@@ -11,9 +11,6 @@ internal sealed class WindowMarks(Child server, ServerReady ready, LoadWindow wi
     private readonly TimeSpan _lead = TimeSpan.FromTicks(window.LeadNs / 100);
     private readonly TimeSpan _window = TimeSpan.FromSeconds(plan.WindowSeconds);
 
-    /// <summary>From now to the window's end.</summary>
-    public TimeSpan Length => _lead + _window;
-
     public void Ask(CancellationToken cancel)
     {
         if (ready.BootId == window.BootId)

@@ -24,12 +24,17 @@ internal sealed record AbOptions
 
     public bool Gate { get; init; }
 
+    /// <summary>Each side has a window of its own; else they share one, by turns.</summary>
+    public bool Apart { get; init; }
+
     /// <summary>The command that asks for the same again, as it is typed into a shell.</summary>
     public string Command(ulong seed)
     {
         List<string> words = ["scripts/iobench", "ab", "--plan", Plan];
         Add("--models", Models is null ? null : string.Join(',', Models));
         Add("--blocks", Blocks?.ToString(CultureInfo.InvariantCulture));
+        if (Apart)
+            words.Add("--apart");
         Add("--seed", seed.ToString(CultureInfo.InvariantCulture));
         foreach (var side in (SideOptions[])[A, B])
         {

@@ -15,7 +15,7 @@ internal static class AbPreparation
         var own = NodeProgram.Locate();
         var (a, b) = (await ServerAsync(options.A, own, cancel), await ServerAsync(options.B, own, cancel));
         // Capacities, of which both sides are offered the same share, are those of A.
-        return new Ends(a.Node, own) { Sides = [a, b] };
+        return new Ends(a.Node, own) { Sides = [a, b], ByTurns = !options.Apart };
     }
 
     /// <summary>The run, once each side has served for a moment.</summary>
@@ -60,6 +60,7 @@ internal static class AbPreparation
     /// <summary>A model as A knows it; unavailable where B does not have it.</summary>
     private static ModelInfo Both(ModelInfo model, IReadOnlyList<ModelInfo> others) => others.FirstOrDefault(other => other.Name == model.Name) switch
     {
+        { StaysAwake: true } other when !model.StaysAwake => Both(model with { StaysAwake = true }, [other]),
         null => model with { Available = false, Reason = "B has no such model" },
         { Available: false } other when model.Available => model with { Available = false, Reason = $"not under B: {other.Reason}" },
         _ => model,

@@ -24,9 +24,10 @@ internal static class AbVerb
         var folder = new Option<string?>("--out") { Description = "the results folder; must be new or empty", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "the same for programs" };
         var gate = new Option<bool>("--gate") { Description = "exit code 1 where B is slower or dearer and a second run, made at once, confirms it" };
+        var apart = new Option<bool>("--apart") { Description = "give A and B a window each, one after the other, instead of one by turns" };
         var command = new Command("ab", "compare two builds or settings of the servers: A and B in every block, and B over A")
         {
-            a.Words, b.Words, a.Checkout, b.Checkout, a.Node, b.Node, models, plan, blocks, seed, folder, json, gate,
+            a.Words, b.Words, a.Checkout, b.Checkout, a.Node, b.Node, models, plan, blocks, seed, folder, json, gate, apart,
         };
         command.SetAction(parsed => RunAsync(new AbOptions
         {
@@ -39,6 +40,7 @@ internal static class AbVerb
             Out = parsed.GetValue(folder),
             Json = parsed.GetValue(json),
             Gate = parsed.GetValue(gate),
+            Apart = parsed.GetValue(apart),
         }));
         return command;
     }

@@ -43,13 +43,13 @@ internal static class DotNetReport
             MethodTitle = cell.Cell.Label,
             Parameters = parameters,
             FullName = $"IoBench.Echo.{cell.Cell.Label}({parameters})",
-            Statistics = DotNetStatistics.Of([.. answered.Select(static i => i.Load!.WindowSeconds * 1e9 / i.Load.Received)], Interval(cell.ThroughputPerSecond)),
+            Statistics = DotNetStatistics.Of([.. answered.Select(static i => i.Load!.AskingSeconds * 1e9 / i.Load.Received)], Interval(cell.ThroughputPerSecond)),
             Measurements = [.. answered.Select(static (i, at) => new DotNetMeasurement
             {
                 LaunchIndex = i.Block,
                 IterationIndex = at + 1,
                 Operations = i.Load!.Received,
-                Nanoseconds = Math.Round(i.Load.WindowSeconds * 1e9),
+                Nanoseconds = Math.Round(i.Load.AskingSeconds * 1e9),
             })],
             Metrics = [.. Series.All.Where(static s => s != Series.Throughput).Select((s, at) => Metric(s, s.Of(cell), at)).OfType<DotNetMetric>()],
         };

@@ -29,8 +29,9 @@ public partial class PlansTests
         const double DrawingSeconds = 5;
         var (plan, cells) = (Read(name), Cells(name));
         var calibrations = Schedule.OfCells(Capacities.Asked(cells), plan.Calibrations, seed: 1).ToList();
-        var seconds = RunEstimate.Of(plan, [.. Schedule.Of(cells, plan, seed: 1)], Models).TotalSeconds
-            + RunEstimate.Of(Calibration.Shortened(plan), calibrations, Models).TotalSeconds + DrawingSeconds;
+        var manifest = FakeManifest.Of("epoll") with { Plan = plan, Models = Models };
+        var seconds = RunEstimate.Of(manifest, [.. Schedule.Of(cells, plan, seed: 1)]).TotalSeconds
+            + RunEstimate.Of(Calibration.Shortened(manifest), calibrations).TotalSeconds + DrawingSeconds;
 
         Assert.Equal((name, blocks), (plan.Name, plan.Blocks));
         Assert.Contains(plan.Sweeps, sweep => sweep.Aa);

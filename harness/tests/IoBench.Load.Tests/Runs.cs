@@ -71,7 +71,7 @@ internal static class Runs
 }
 
 /// <summary>Notes what it is told.</summary>
-internal class Watch : ILoadWatch
+internal class Watch(long? windowNs = null) : ILoadWatch
 {
     internal int Connections { get; private set; }
 
@@ -79,7 +79,11 @@ internal class Watch : ILoadWatch
 
     internal Window Accompanied { get; private set; }
 
-    public void Connected(int connections) => Connections = connections;
+    public long? Connected(int connections)
+    {
+        Connections = connections;
+        return windowNs;
+    }
 
     public virtual void Opened(Window window) => Window = window;
 

@@ -8,6 +8,9 @@ public sealed class LoadArgumentsTests
     [InlineData("--arrival poisson", "--arrival", "--rate")]
     [InlineData("--pace spin", "--pace", "--rate")]
     [InlineData("--pace sleep", "--pace", "--rate")]
+    [InlineData("--hold --turn 1/2 --rate 5", "--turn", "--rate")]
+    [InlineData("--hold --turn 1/2 --churn 5", "--turn", "--churn")]
+    [InlineData("--turn 1/2", "--turn", "--hold")]
     [InlineData("--warmup 2 --warmup-limit 1", "--warmup-limit", "--warmup")]
     [InlineData("--churn 3 --depth 4", "--churn", "--depth")]
     [InlineData("--witness --engine uring", "--witness", "--engine uring")]
@@ -40,6 +43,7 @@ public sealed class LoadArgumentsTests
     [InlineData("--warmup long", "--warmup must be seconds from 0 to 86400, not 'long'")]
     [InlineData("--connect-timeout 0", "--connect-timeout must be seconds from 0.001 to 86400, not '0'")]
     [InlineData("--ceiling 0.01", "--ceiling must be a number from 0.05 to 60, not '0.01'")]
+    [InlineData("--turn 3/2", "--turn: '3/2' is no turn; the first of two is 1/2, at most 16 take turns")]
     [InlineData("--witness yes", "--witness takes no value, but got 'yes'")]
     public void Says_what_is_wrong_with_a_value(string options, string complaint) =>
         Assert.Equal((2, "", $"iobench: load: {complaint}\n"), End(options));

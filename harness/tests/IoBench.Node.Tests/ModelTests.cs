@@ -190,6 +190,31 @@ public sealed class ModelTests
         Assert.True(after.CpuUs.User + after.CpuUs.System > before.CpuUs.User + before.CpuUs.System);
     }
 
+    /// <summary>What is measured beside it by turns relies on that.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Sleeps_between_messages_unless_it_says_that_it_stays_awake(string model)
+    {
+        using var server = Start(model);
+        using var peer = server.Connect();
+        // What a server does in its first moments, as starting its threads, is no sign of one that never sleeps.
+        var share = 1.0;
+        for (var i = 0; i < 5 && share > 0.1; i++)
+        {
+            var before = server.Mark();
+            for (var message = 0; message < 20; message++)
+            {
+                peer.Echo([42]);
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+
+            var after = server.Mark();
+            share = (after.CpuUs.User + after.CpuUs.System - before.CpuUs.User - before.CpuUs.System) * 1000.0 / (after.AtNs - before.AtNs);
+        }
+
+        Assert.True(share > 0.1 == Catalog.Find(model)!.StaysAwake, $"{share:0.00} of a CPU for a message each 5 ms");
+    }
+
     [Fact]
     public void All_work_on_sockets_with_the_same_options()
     {

@@ -99,7 +99,7 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
 
     private sealed class Nobody : ILoadWatch
     {
-        public void Connected(int connections) { }
+        public long? Connected(int connections) => null;
 
         public void Opened(Window window) { }
 
