@@ -8,7 +8,7 @@ namespace IoBench.VerifyTwins;
 /// <summary>A server in one of the two languages: pinned, spoken to over a port, its CPU time read from outside in the same way.</summary>
 internal sealed class Contestant : IDisposable
 {
-    private const int GraceMs = 10_000;
+    internal const int GraceMs = 10_000;
 
     private readonly Process process;
 
