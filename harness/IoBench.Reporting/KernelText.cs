@@ -20,6 +20,8 @@ public static class KernelText
             if (summary.Columns[i].Reference is { } reference)
                 Moved(text, summary, i, reference, style);
         text.Append('\n');
+        foreach (var line in KernelWords.Updates(summary))
+            TerminalSummary.Paragraph(text, Prose.Plain(line), style);
         foreach (var skip in summary.Skipped)
             TerminalSummary.Paragraph(text, $"skipped: {skip.Model}{(skip.Connections is { } n ? $" at {Words.Connections(n)}" : "")} on {Words.List(skip.Columns)} ({skip.Reason})", style);
         foreach (var line in Trust(summary))

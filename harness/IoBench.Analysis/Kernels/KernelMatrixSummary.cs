@@ -20,6 +20,12 @@ public sealed record KernelMatrixSummary
     /// <summary>By load, then as the models were named.</summary>
     public required IReadOnlyList<KernelCell> Cells { get; init; }
 
+    /// <summary>What each update moved, where there are enough kernels for a series; else empty.</summary>
+    public required IReadOnlyList<KernelStep> Steps { get; init; }
+
+    /// <summary>Updates in a row that moved nothing.</summary>
+    public required IReadOnlyList<KernelLull> Lulls { get; init; }
+
     /// <summary>What did not run somewhere, each once, with the columns.</summary>
     public required IReadOnlyList<KernelSkip> Skipped { get; init; }
 
@@ -44,12 +50,16 @@ public sealed record KernelMatrixSummary
         if (matrix.Jobs.FirstOrDefault(j => j.Accelerator != plan.Accelerator || j.Unit != Accelerators.Unit(plan.Accelerator)) is { } stranger)
             throw new BadInputException($"job {stranger.Job.Number} counts {stranger.Unit} under {stranger.Accelerator}, the matrix {Accelerators.Unit(plan.Accelerator)} under {plan.Accelerator}", KernelMatrix.FileName, "results of different accelerators are never compared");
         var columns = ColumnsOf(matrix);
+        IReadOnlyList<KernelCell> cells = [.. plan.Connections.SelectMany(n => plan.Models.SelectMany(m => KernelCell.Row(m, n, columns)))];
+        var steps = KernelStep.Of(columns, cells);
         return new KernelMatrixSummary
         {
             Plan = plan,
             Unit = Accelerators.Unit(plan.Accelerator),
             Columns = columns,
-            Cells = [.. plan.Connections.SelectMany(n => plan.Models.SelectMany(m => KernelCell.Row(m, n, columns)))],
+            Cells = cells,
+            Steps = steps,
+            Lulls = [.. KernelLull.Of(steps, cells)],
             Skipped = KernelSkip.Of(columns),
             Parts = KernelParts.Of(plan.Models, columns),
             Calls = KernelCall.Of(columns),

@@ -97,8 +97,8 @@ internal sealed partial record MatrixOptions
         var (hash, full) = (Hash(file, "--kernel"), Path.GetFullPath(file));
         var label = Path.Combine(Path.GetDirectoryName(full)!, "package");
         if (File.Exists(label) && File.ReadAllText(label).Trim().Split(' ') is [var package, var version, var variant])
-            return new KernelImage { Name = PackageFrame().Replace(package, ""), Variant = variant, Package = package, PackageVersion = version, File = full, Sha256 = hash };
-        return new KernelImage { Name = ImageFrame().Replace(Path.GetFileName(full), "") is { Length: > 0 } name ? name.Replace(' ', '-') : "own", Variant = KernelImage.Own, File = full, Sha256 = hash };
+            return new KernelImage { Name = PackageFrame().Replace(package, ""), Variant = variant, Package = package, PackageVersion = version, File = Checkout.Shown(full), Sha256 = hash };
+        return new KernelImage { Name = ImageFrame().Replace(Path.GetFileName(full), "") is { Length: > 0 } name ? name.Replace(' ', '-') : "own", Variant = KernelImage.Own, File = Checkout.Shown(full), Sha256 = hash };
     }
 
     private static string Hash(string file, string option)

@@ -33,6 +33,17 @@ internal static class KernelChart
 
     private static string Title(KernelMatrixSummary summary)
     {
+        if (summary.Steps.Where(static s => s.Judged.Count > 0).ToList() is { Count: > 0 } steps)
+        {
+            var moving = steps.Where(static s => s.Moved.Any()).ToList();
+            return moving.Count switch
+            {
+                0 => $"None of {steps.Count} updates moved a model by more than {Figures.Percent(KernelCell.Margin)}",
+                1 => $"Of {steps.Count} updates one moved models: from {summary.Columns[moving[0].From].Name} to {summary.Columns[moving[0].To].Name}, {moving[0].Moved.Count()} of {moving[0].Judged.Count}",
+                _ => $"{moving.Count} of {steps.Count} updates moved models by more than {Figures.Percent(KernelCell.Margin)}",
+            };
+        }
+
         var judged = summary.Cells.Where(static c => c.Verdict is KernelVerdict.Differs or KernelVerdict.NoDifferenceShown).ToList();
         var differs = judged.Where(static c => c.Verdict == KernelVerdict.Differs).ToList();
         return judged.Count == 0 ? "Which kernels moved which models?"
@@ -69,10 +80,14 @@ internal static class KernelChart
 
     private static void Heading(SKCanvas canvas, KernelColumn column, float x, float y, float width)
     {
-        var lines = Ink.Wrap(column.Name.Replace("+", " +", StringComparison.Ordinal), width - 6, 12, bold: true).Take(3).ToList();
+        var size = IsNarrow(width) ? 9 : 12;
+        var lines = Ink.Wrap(column.Name.Replace("+", " +", StringComparison.Ordinal), width - 6, size, bold: true).Take(3).ToList();
         for (var i = 0; i < lines.Count; i++)
-            Ink.Write(canvas, lines[i], x + width / 2, y + Head - 8 - 14 * (lines.Count - 1 - i), 12, Ink.Muted, bold: true, anchor: Anchor.Middle);
+            Ink.Write(canvas, lines[i], x + width / 2, y + Head - 8 - (size + 2) * (lines.Count - 1 - i), size, Ink.Muted, bold: true, anchor: Anchor.Middle);
     }
+
+    /// <summary>So many kernels that letters of the usual size would run into each other.</summary>
+    private static bool IsNarrow(float width) => width < 70;
 
     private static void Cell(SKCanvas canvas, SKRect box, KernelCell cell, KernelMatrixSummary summary)
     {
@@ -83,9 +98,10 @@ internal static class KernelChart
         var text = cell.Centre is null ? KernelWords.Of(cell, summary) : KernelWords.Count(cell.Centre);
         var strong = IsStrong(cell);
         var y = box.MidY + 5;
+        var size = IsNarrow(box.Width) ? 10.5f : 13;
         if (cell.Ratio is null)
         {
-            Ink.Write(canvas, text, box.MidX, y, 13, cell.Centre is null ? Ink.Muted : Ink.Text, anchor: Anchor.Middle);
+            Ink.Write(canvas, text, box.MidX, y, size, cell.Centre is null ? Ink.Muted : Ink.Text, anchor: Anchor.Middle);
             return;
         }
 
@@ -94,7 +110,7 @@ internal static class KernelChart
         var roomy = box.Width > 120;
         if (cell.Verdict != KernelVerdict.Differs)
             Ink.Fill(canvas, SKRect.Create(box.MidX - (roomy ? 58 : 30), box.MidY - 9, roomy ? 116 : 60, 18), shade);
-        Ink.Write(canvas, change, box.MidX - (roomy ? 4 : 0), y, 13, strong ? Ink.Paper : Ink.Text, bold: cell.Verdict == KernelVerdict.Differs, anchor: roomy ? Anchor.End : Anchor.Middle);
+        Ink.Write(canvas, change, box.MidX - (roomy ? 4 : 0), y, size, strong ? Ink.Paper : Ink.Text, bold: cell.Verdict == KernelVerdict.Differs, anchor: roomy ? Anchor.End : Anchor.Middle);
         if (roomy)
             Ink.Write(canvas, text, box.MidX + 8, y, 12, strong ? Ink.Paper : cell.Verdict == KernelVerdict.Differs ? Ink.Text : Ink.Muted);
     }

@@ -63,8 +63,27 @@ internal static class KernelWords
         return $"{Words.Plural(summary.Columns.Count, "kernel")}, {(least == most ? Words.Plural(most, "boot") : $"{least} to {most} boots")} each";
     }
 
-    /// <summary>What differs most and least from its reference, in one sentence a column.</summary>
-    public static IEnumerable<FormattableString> Answer(KernelMatrixSummary summary)
+    /// <summary>What each update moved where there is a series of kernels; else what differs most and least from its reference, in one sentence a column.</summary>
+    public static IEnumerable<FormattableString> Answer(KernelMatrixSummary summary) => [.. summary.Steps.Count > 0 ? Updates(summary) : Columns(summary),
+        $"Boots of one kernel differ by {Figures.Percent(summary.WidestRange)} at most; each has another seed and rests for another time before it measures."];
+
+    /// <summary>Did an update move a model?</summary>
+    internal static IEnumerable<FormattableString> Updates(KernelMatrixSummary summary)
+    {
+        foreach (var step in summary.Steps)
+        {
+            var (name, old, moved) = (summary.Columns[step.To].Name, summary.Columns[step.From].Name, step.Moved.ToList());
+            if (step.Judged.Count == 0)
+                yield return $"Of the update from {old} to {name} nothing can be told yet: a verdict takes {KernelCell.LeastBoots} boots of both.";
+            else if (moved.Count > 0)
+                yield return $"The update from {old} to {name} moved {moved.Count} of {step.Judged.Count} models and loads: from {Change(moved[0].Ratio)} ({new Name(moved[0].Model)} at {Words.Connections(moved[0].Connections)}) to {Change(moved[^1].Ratio)} ({new Name(moved[^1].Model)} at {Words.Connections(moved[^1].Connections)}).";
+        }
+
+        foreach (var lull in summary.Lulls)
+            yield return $"From {summary.Columns[lull.From].Name} to {summary.Columns[lull.To].Name} {(lull.Updates == 1 ? "the update" : $"none of {lull.Updates} updates")} moved {(lull.Updates == 1 ? "no" : "a")} model by more than {Figures.Percent(KernelCell.Margin)}; all together they come to {Change(lull.Least)} to {Change(lull.Most)}.";
+    }
+
+    private static IEnumerable<FormattableString> Columns(KernelMatrixSummary summary)
     {
         for (var i = 0; i < summary.Columns.Count; i++)
         {
@@ -80,8 +99,6 @@ internal static class KernelWords
             else
                 yield return $"On {name} {differs.Count} of {judged.Count} models and loads take another number of {Unit(summary)} than on {old}: from {Change(differs[0].Ratio)} ({new Name(differs[0].Model)} at {Words.Connections(differs[0].Connections)}) to {Change(differs[^1].Ratio)} ({new Name(differs[^1].Model)} at {Words.Connections(differs[^1].Connections)}).";
         }
-
-        yield return $"Boots of one kernel differ by {Figures.Percent(summary.WidestRange)} at most; each has another seed and rests for another time before it measures.";
     }
 
     /// <summary>As a share of the echo, whichever sign it has.</summary>

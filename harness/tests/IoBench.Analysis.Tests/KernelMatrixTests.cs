@@ -106,10 +106,31 @@ public class KernelMatrixTests
         }
     }
 
-    private static KernelMatrix Matrix(Func<MatrixJob, double> perEcho) => new()
+    [Fact]
+    public void A_series_tells_which_update_moved_a_model_and_how_far_the_others_drifted()
     {
-        Plan = Plan,
-        Jobs = [.. MatrixJobs.Of(Plan).Select(j => new MatrixJobResult
+        string[] releases = ["6.1.1", "6.1.2", "6.1.3", "6.12.1", "6.12.2"];
+        double[] centres = [1000, 1004, 1006, 900, 900];
+        var plan = Plan with { Sweep = [], Kernels = [.. releases.Select(static r => Image(r, KernelImage.Plain)), Image("6.1.1-rt", KernelImage.Realtime)] };
+
+        var summary = KernelMatrixSummary.Of(Matrix(j => j.Kernel == "6.1.1-rt" ? 2000 : centres[Array.IndexOf(releases, j.Kernel)], plan));
+
+        // The realtime kernel stands between, and is no step of the plain ones; one is no series.
+        Assert.Equal([(0, 2), (2, 3), (3, 4), (4, 5)], summary.Steps.Select(static s => (s.From, s.To)));
+        Assert.Equal([2], summary.Steps.Select(static (s, i) => s.Moved.Any() ? i : -1).Where(static i => i >= 0));
+        Assert.Equal(900.0 / 1006, summary.Steps[2].Moved.Single().Ratio);
+        Assert.Equal([(0, 3, 2, 1.006), (4, 5, 1, 1.0)], summary.Lulls.Select(static l => (l.From, l.To, l.Updates, l.Most)));
+    }
+
+    [Fact]
+    public void Two_kernels_are_no_series() => Assert.Empty(KernelMatrixSummary.Of(Matrix(static _ => 100)).Steps);
+
+    private static KernelMatrix Matrix(Func<MatrixJob, double> perEcho) => Matrix(perEcho, Plan);
+
+    private static KernelMatrix Matrix(Func<MatrixJob, double> perEcho, MatrixPlan plan) => new()
+    {
+        Plan = plan,
+        Jobs = [.. MatrixJobs.Of(plan).Select(j => new MatrixJobResult
         {
             Job = j, Accelerator = Plan.Accelerator, Unit = Accelerators.Unit(Plan.Accelerator), Qemu = "9", CpuModel = "max", Skipped = [], ElapsedSeconds = 1,
             Guest = new GuestFacts { Release = j.Kernel, Version = "", CommandLine = "", ClockSource = "tsc", Mitigations = new Dictionary<string, string>() },
