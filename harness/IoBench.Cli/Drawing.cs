@@ -142,6 +142,23 @@ internal static class Drawing
             AtomicFile.Write(junit, ComparisonJUnit.Render([.. comparisons.Select((c, i) => new Gated(c, i < passages.Count ? passages[i].Refuted.ToHashSet() : new HashSet<Finding>()))]));
     }
 
+    /// <summary>Writes B against A as Markdown, where a file was asked for.</summary>
+    public static void Write(SideComparison comparison, string? markdown)
+    {
+        if (markdown is not null)
+            AtomicFile.Write(markdown, SidesMarkdown.Render(comparison));
+    }
+
+    /// <summary>Writes B against A as tests, where a file was asked for.</summary>
+    /// <param name="comparison">As drawn.</param>
+    /// <param name="refuted">What a gate's second run did not find again.</param>
+    /// <param name="junit">Null where none was asked for.</param>
+    public static void Write(SideComparison comparison, IReadOnlyCollection<SideFigure> refuted, string? junit)
+    {
+        if (junit is not null)
+            AtomicFile.Write(junit, SidesJUnit.Render(comparison, refuted));
+    }
+
     private static TerminalStyle Style() => new(
         Console.IsOutputRedirected ? Unknown : Math.Clamp(Console.WindowWidth, Narrowest, Widest),
         Colour: !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

@@ -27,7 +27,7 @@ public static class AbText
             TerminalSummary.Paragraph(text, $"{side.Name}: {SideWords.Of(side)}", style);
         text.Append('\n');
         var judged = figures.Select(static f => f.Change).ToList();
-        TerminalSummary.Paragraph(text, $"under B slower or dearer: {Models(figures, SideWords.IsWorse)}; faster or cheaper: {Models(figures, SideWords.IsBetter)}", style);
+        TerminalSummary.Paragraph(text, $"under B slower or dearer: {SideWords.Models(figures.Where(static f => SideWords.IsWorse(f.Change)))}; faster or cheaper: {SideWords.Models(figures.Where(static f => SideWords.IsBetter(f.Change)))}", style);
         TerminalSummary.Paragraph(text, ChangeWords.Counts(judged, figures.Select(static f => f.Point).Distinct().Count()), style);
         text.Append('\n');
         if (summary.HeadlinePoint is { Families.Count: > 0 } point)
@@ -63,7 +63,4 @@ public static class AbText
     private static string[] Cpu(Dictionary<string, SideFigure> model) => model.TryGetValue(Metric.ServerCpu.Name, out var cpu)
         ? [Figures.Number(cpu.A.Centre), Figures.Number(cpu.B.Centre)]
         : ["", ""];
-
-    private static string Models(IReadOnlyList<SideFigure> figures, Func<Comparison, bool> belongs) =>
-        figures.Where(f => belongs(f.Change)).Select(static f => f.Model).Distinct().ToList() is { Count: > 0 } models ? Words.List(models) : "none";
 }

@@ -27,6 +27,12 @@ internal sealed record AbOptions
     /// <summary>Each side has a window of its own; else they share one, by turns.</summary>
     public bool Apart { get; init; }
 
+    /// <summary>A file for the same as Markdown; null for none.</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>A file for the same as tests; null for none.</summary>
+    public string? JUnit { get; init; }
+
     /// <summary>The command that asks for the same again, as it is typed into a shell.</summary>
     public string Command(ulong seed)
     {

@@ -4,6 +4,7 @@ using IoBench.Cli.Comparing;
 using IoBench.Cli.Machine;
 using IoBench.Cli.Running;
 using IoBench.Reporting;
+using IoBench.Results;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Sides;
@@ -20,23 +21,32 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
             return ExitCode.Failed;
         if (comparison is null || IsUntold(comparison))
             isTrusted = false;
-        var passed = options.Gate && comparison is not null ? await PassAsync(comparison, run) : ExitCode.Done;
+        var passage = new Passage<SideFigure>(ExitCode.Done, []);
+        if (comparison is not null)
+        {
+            Drawing.Write(comparison, options.Markdown);
+            passage = options.Gate ? await PassAsync(comparison, run) : passage;
+            Drawing.Write(comparison, passage.Refuted, options.JUnit);
+        }
+
         // A side that a model never answered under is no regression that was confirmed, and no pass either.
-        return passed == ExitCode.Done && !isTrusted ? ExitCode.NotTrusted : passed;
+        return passage.ExitCode == ExitCode.Done && !isTrusted ? ExitCode.NotTrusted : passage.ExitCode;
     }
 
-    private async Task<int> PassAsync(SideComparison comparison, RunPreparation run)
+    private async Task<Passage<SideFigure>> PassAsync(SideComparison comparison, RunPreparation run)
     {
         if (comparison.IsBlind)
         {
             var models = comparison.Figures.Select(static f => f.Model).Distinct().Count();
             var needed = SignedRank.LeastSize(Levels.Family / Math.Max(1, models));
             Console.Error.WriteLine(FormattableString.Invariant($"gate: not decided, {run.Manifest.Plan.Blocks} blocks cannot tell a difference from chance among {models} models; that takes {needed}, all valid"));
-            return ExitCode.NotTrusted;
+            return new(ExitCode.NotTrusted, []);
         }
 
         var seen = comparison.Suspects();
-        return (await Gate.PassAsync("B", seen, Gate.Fresh(run.Folder), AgainAsync, static confirmed => confirmed.Select(AbText.Finding))).ExitCode;
+        var found = new HashSet<(LoadPoint, string, string)>();
+        var passage = await Gate.PassAsync("B", seen, Gate.Fresh(run.Folder), AgainAsync, static confirmed => confirmed.Select(AbText.Finding));
+        return passage with { Refuted = [.. seen.Where(figure => !found.Contains(figure.Key))] };
 
         async Task<IReadOnlyCollection<SideFigure>> AgainAsync(string folder)
         {
@@ -44,7 +54,9 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
             var again = await AbPreparation.OfAsync(options, [.. seen.Select(static f => f.Model).Distinct()], unchecked(run.Manifest.Seed + 1), folder, ends, files);
             var (confirming, _) = await MeasuredAsync(again, json: null);
             cancel.ThrowIfCancellationRequested();
-            return confirming?.Confirmed(seen) ?? throw new FailedException($"gate: the second run has no valid invocation, {folder}");
+            var confirmed = confirming?.Confirmed(seen) ?? throw new FailedException($"gate: the second run has no valid invocation, {folder}");
+            found.UnionWith(confirmed.Select(static figure => figure.Key));
+            return confirmed;
         }
     }
 

@@ -25,9 +25,11 @@ internal static class AbVerb
         var json = new Option<bool>("--json") { Description = "the same for programs" };
         var gate = new Option<bool>("--gate") { Description = "exit code 1 where B is slower or dearer and a second run, made at once, confirms it" };
         var apart = new Option<bool>("--apart") { Description = "give A and B a window each, one after the other, instead of one by turns" };
+        var markdown = new Option<string?>("--markdown") { Description = "the same as Markdown, for the summary of a CI job", HelpName = "FILE" };
+        var junit = new Option<string?>("--junit") { Description = "the same as tests: worse fails, inconclusive is skipped, and so is what a second run did not find again", HelpName = "FILE" };
         var command = new Command("ab", "compare two builds or settings of the servers: A and B in every block, and B over A")
         {
-            a.Words, b.Words, a.Checkout, b.Checkout, a.Node, b.Node, models, plan, blocks, seed, folder, json, gate, apart,
+            a.Words, b.Words, a.Checkout, b.Checkout, a.Node, b.Node, models, plan, blocks, seed, folder, json, gate, apart, markdown, junit,
         };
         command.SetAction(parsed => RunAsync(new AbOptions
         {
@@ -41,6 +43,8 @@ internal static class AbVerb
             Json = parsed.GetValue(json),
             Gate = parsed.GetValue(gate),
             Apart = parsed.GetValue(apart),
+            Markdown = parsed.GetValue(markdown),
+            JUnit = parsed.GetValue(junit),
         }));
         return command;
     }

@@ -57,6 +57,10 @@ internal static class SideWords
     public static string Finding(SideFigure figure) =>
         $"{figure.Model}: {Word(figure.Change)}, {Of(figure.Metric).Title} {Figures.Ratio(figure.Change.Ratio.Centre)} {Figures.Bounds(figure.Change.Ratio.Interval)} at {Words.Point(figure.Point)}";
 
+    /// <summary>Those that the figures are of, each once.</summary>
+    public static string Models(IEnumerable<SideFigure> figures) =>
+        figures.Select(static f => f.Model).Distinct().ToList() is { Count: > 0 } models ? Words.List(models) : "none";
+
     /// <summary>What a chart of one metric says.</summary>
     public static string Title(Family family, Metric metric, LoadPoint point)
     {

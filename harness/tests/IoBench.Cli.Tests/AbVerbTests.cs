@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using IoBench.Results;
 using IoBench.Results.Store;
 
@@ -58,6 +59,20 @@ public sealed class AbVerbTests : IDisposable
         Assert.Equal(again, Directory.Exists(_plan.Out + "-again"));
         if (again)
             Assert.Equal((8UL, 12), (RunReader.Manifest(_plan.Out + "-again").Seed, RunReader.Read(_plan.Out + "-again").Invocations.Count));
+    }
+
+    [Theory]
+    [InlineData("--cost 2", 1, "failure")]
+    [InlineData("", 0, "system-out")]
+    public async Task Markdown_and_tests_go_where_they_are_told_and_say_what_the_gate_says(string options, int exitCode, string said)
+    {
+        var (markdown, junit) = (_plan.Out + ".md", _plan.Out + ".xml");
+        var outcome = await Cli.RunAsync([.. Words, "--b", options, "--gate", "--markdown", markdown, "--junit", junit]);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.StartsWith("# IoBench: B against A\n", await File.ReadAllTextAsync(markdown, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var cpu = XDocument.Load(junit).Descendants("testcase").Single(test => test.Attribute("name")!.Value == "honest, server CPU per message");
+        Assert.Equal(said, Assert.Single(cpu.Elements()).Name.LocalName);
     }
 
     [Fact]

@@ -44,6 +44,12 @@ public class BadInputTests
     [InlineData("ab --a-node /nowhere", "no such program, /nowhere, --a-node; correct it")]
     [InlineData("ab --b-checkout /proc", "no checkout of IoBench, /proc, --b-checkout; name a folder that holds scripts/iobench")]
     [InlineData("ab --b-checkout /proc --b-node /bin/true", "both '--b-checkout' and '--b-node' given, ab; keep one")]
+    [InlineData("export", "no RUN given, export; see 'iobench export --help'")]
+    [InlineData("export /nowhere", "no such results folder, /nowhere; name one that 'iobench run' made")]
+    [InlineData("export /nowhere --format junitt", "unknown format 'junitt', --format; did you mean 'junit'?")]
+    [InlineData("export /nowhere --format ,", "no format given, --format; see 'iobench export --help'")]
+    [InlineData("export /nowhere --out -", "10 formats for one stream, --out -; name one format of one file, or a folder")]
+    [InlineData("export /nowhere --format hgrm --out -", "'hgrm' is a file for each cell, --out -; name one format of one file, or a folder")]
     [InlineData("models --jsno", "unknown option '--jsno', models; did you mean '--json'?")]
     public async Task Is_one_line_and_exit_code_2(string arguments, string expected)
     {

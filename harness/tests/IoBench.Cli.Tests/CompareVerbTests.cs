@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using IoBench.Results;
 using IoBench.Results.Store;
 using IoBench.Tests.Synthetic;
@@ -82,6 +83,38 @@ public sealed class CompareVerbTests : IDisposable
         var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", command);
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.StartsWith(line, outcome.Error.Split('\n')[^2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("slow", 1, "failure")]
+    [InlineData("same", 0, "skipped")]
+    public async Task Markdown_and_tests_go_where_they_are_told_and_say_what_the_gate_says(string second, int exitCode, string outcomeOfPoll)
+    {
+        Written("same", Plain with { Seed = 4 });
+        Written("slow", Slowed(5, 1.2));
+        var (markdown, junit) = (Path.Combine(_folder, "compare.md"), Path.Combine(_folder, "compare.xml"));
+        var outcome = await CompareAsync(
+            Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", $"cp -r '{Path.Combine(_folder, second)}' \"$IOBENCH_OUT\"",
+            "--markdown", markdown, "--junit", junit);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains("| poll |", await File.ReadAllTextAsync(markdown, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var cpu = XDocument.Load(junit).Descendants("testcase").Single(test => test.Attribute("name")!.Value == "poll, server CPU per message");
+        var said = Assert.Single(cpu.Elements());
+        Assert.Equal(outcomeOfPoll, said.Name.LocalName);
+        Assert.StartsWith("dearer: 1.", said.Attribute("message")!.Value, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 0, said.Attribute("message")!.Value.EndsWith("not found again in a second run", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--markdown")]
+    [InlineData("--junit")]
+    public async Task A_file_that_cannot_be_written_is_named(string option)
+    {
+        var outcome = await CompareAsync(Written("base", Plain with { Seed = 1 }), Written("candidate", Plain with { Seed = 2 }), option, "/proc/nowhere/compare");
+
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Matches(@"^iobench: [^\n]*/proc/nowhere[^\n]*\n$", outcome.Error);
     }
 
     [Fact]
