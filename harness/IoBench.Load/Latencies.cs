@@ -79,13 +79,4 @@ public sealed class Latencies
 
     /// <summary>HdrHistogram's own text of percentiles, in microseconds (<c>.hgrm</c>).</summary>
     public void WritePercentiles(TextWriter writer) => histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: 1000);
-
-    /// <summary>HdrHistogram's log of one interval (<c>.hlog</c>), values in nanoseconds.</summary>
-    public void WriteLog(Stream stream, DateTime startedAt, TimeSpan length)
-    {
-        using var log = new HistogramLogWriter(stream);
-        histogram.StartTimeStamp = new DateTimeOffset(startedAt).ToUnixTimeMilliseconds();
-        histogram.EndTimeStamp = histogram.StartTimeStamp + (long)length.TotalMilliseconds;
-        log.Write(startedAt, histogram);
-    }
 }

@@ -1,4 +1,5 @@
 using IoBench.Load;
+using IoBench.Results;
 
 namespace IoBench.Node;
 
@@ -22,7 +23,8 @@ internal static class HistogramFiles
     private static void Write(string stem, Latencies latencies, LoadOutcome outcome, DateTime startedAt)
     {
         using (var text = new StreamWriter(stem + ".hgrm")) latencies.WritePercentiles(text);
-        using var log = File.Create(stem + ".hlog");
-        latencies.WriteLog(log, startedAt, TimeSpan.FromSeconds(outcome.Window.Seconds));
+        File.WriteAllText(
+            stem + ".hlog",
+            HistogramLogText.Head("IoBench load", startedAt) + HistogramLogText.Interval(tag: null, startSeconds: 0, outcome.Window.Seconds, latencies.SlowestNs ?? 0, Convert.ToBase64String(latencies.Encode())));
     }
 }

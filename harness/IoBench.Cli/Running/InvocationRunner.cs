@@ -20,10 +20,10 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
     public async Task<Invocation> RunAsync(CellTurn turn, CancellationToken cancel)
     {
         var occasion = new Occasion(files);
-        Measurement? measurement = null;
+        await using var measurement = new Measurement(turn, ends, manifest, limits, target);
         try
         {
-            measurement = new Measurement(turn, ends, manifest, limits, target);
+            measurement.Start();
             await measurement.MeetAsync(cancel);
             await measurement.OpenAsync(cancel);
             await measurement.ReportAsync(cancel);
@@ -34,11 +34,6 @@ internal sealed class InvocationRunner(Ends ends, RunManifest manifest, RunnerLi
         {
             await Measurement.OurEndAsync(cancel);
             return occasion.Of(measurement, turn, e.Message);
-        }
-        finally
-        {
-            if (measurement is not null)
-                await measurement.DisposeAsync();
         }
     }
 }

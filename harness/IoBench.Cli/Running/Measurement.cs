@@ -9,38 +9,33 @@ namespace IoBench.Cli.Running;
 /// </summary>
 internal sealed class Measurement : IAsyncDisposable
 {
+    private readonly CellTurn _turn;
+    private readonly Ends _ends;
     private readonly RunManifest _manifest;
     private readonly RunnerLimits _limits;
     private readonly string? _target;
-    private readonly ModelInfo _model;
+    private readonly string? _turns;
+    private readonly SideServer? _side;
     private readonly Cell _served;
-    private readonly Child? _server;
     private readonly string _name;
-    private readonly Child _load;
+    private Child? _server;
+    private Child? _load;
     private ServerReady? _ready;
     private LoadWindow? _window;
     private WindowMarks? _marks;
 
-    /// <summary>Starts both; the load waits for its target.</summary>
     /// <param name="turn">What is measured.</param>
     /// <param name="ends">Which programs.</param>
     /// <param name="manifest">The run.</param>
     /// <param name="limits">How long each step may take.</param>
     /// <param name="target">Somebody else's server; null starts one.</param>
     /// <param name="turns">Whose turn it is in a window that loads share (<c>1/2</c>); null where there is one load.</param>
-    /// <exception cref="ChildException">A program that does not start.</exception>
     public Measurement(CellTurn turn, Ends ends, RunManifest manifest, RunnerLimits limits, string? target = null, string? turns = null)
     {
-        (Turn, _manifest, _limits, _target) = (turn, manifest, limits, target);
-        var side = ends.SideOf(turn.Cell);
-        _served = side?.Words.Served(turn.Cell) ?? turn.Cell;
-        // Another build may have another signature.
-        _model = (side?.Models ?? manifest.Models).First(model => model.Name == turn.Cell.Model);
+        (_turn, _ends, _manifest, _limits, _target, _turns) = (turn, ends, manifest, limits, target, turns);
+        _side = ends.SideOf(turn.Cell);
+        _served = _side?.Words.Served(turn.Cell) ?? turn.Cell;
         _name = turns is null ? "" : $" {turn.Cell.Side}";
-        _server = target is not null ? null : Child.Start(
-            $"server{_name}", side?.Node ?? ends.Server, [.. NodeArguments.Serve(_served, manifest.Placement, ends.Bind), .. side?.Words.Words ?? []]);
-        _load = Child.Start(
-            $"load{_name}", ends.Load, [.. NodeArguments.Load(_served, manifest.Plan, manifest.Placement, Schedule.SeedOf(manifest.Seed, turn)), .. NodeArguments.ByTurns(turns)]);
     }
 
     public LoadReport? Load { get; private set; }
@@ -49,32 +44,40 @@ internal sealed class Measurement : IAsyncDisposable
 
     public Verdict Verdict { get; private set; } = Verdict.Good;
 
-    public CellTurn Turn { get; }
+    /// <summary>Starts both at the same time; the load waits for its target.</summary>
+    /// <exception cref="ChildException">A program that does not start.</exception>
+    public void Start()
+    {
+        if (_target is null)
+            _server = Child.Start($"server{_name}", _side?.Node ?? _ends.Server, [.. NodeArguments.Serve(_served, _manifest.Placement, _ends.Bind), .. _side?.Words.Words ?? []]);
+        _load = Child.Start(
+            $"load{_name}", _ends.Load, [.. NodeArguments.Load(_served, _manifest.Plan, _manifest.Placement, Schedule.SeedOf(_manifest.Seed, _turn)), .. NodeArguments.ByTurns(_turns)]);
+    }
 
     /// <summary>The server listens, and the load is told where.</summary>
     public async Task MeetAsync(CancellationToken cancel)
     {
         if (_server is null)
         {
-            _load.Send(_target!);
+            _load!.Send(_target!);
             return;
         }
 
         _ready = await _server.ExpectAsync("ready", LineJson.Default.ServerReady, _limits.Ready, cancel);
         WindowMarks.Rehearse(_server);
-        _load.Send(NodeArguments.Target(_ready));
+        _load!.Send(NodeArguments.Target(_ready));
     }
 
     /// <summary>All connections stand, of a load that waits then.</summary>
-    public Task ConnectAsync(CancellationToken cancel) => _load.ExpectAsync("connected", LineJson.Default.LoadConnected, _limits.Connect, cancel);
+    public Task ConnectAsync(CancellationToken cancel) => _load!.ExpectAsync("connected", LineJson.Default.LoadConnected, _limits.Connect, cancel);
 
     /// <param name="windowNs">CLOCK_MONOTONIC at which the window opens.</param>
-    public void Go(long windowNs) => _load.Send(FormattableString.Invariant($"go {windowNs}"));
+    public void Go(long windowNs) => _load!.Send(FormattableString.Invariant($"go {windowNs}"));
 
     /// <summary>It is known when the window will be, and the server is told.</summary>
     public async Task OpenAsync(CancellationToken cancel)
     {
-        _window = await _load.ExpectAsync("window", LineJson.Default.LoadWindow, _limits.Connect + WarmupLimit, cancel);
+        _window = await _load!.ExpectAsync("window", LineJson.Default.LoadWindow, _limits.Connect + WarmupLimit, cancel);
         if (_server is null)
             return;
         _marks = new WindowMarks(_server, _ready!, _window, _manifest.Plan, _limits);
@@ -85,7 +88,7 @@ internal sealed class Measurement : IAsyncDisposable
     public async Task ReportAsync(CancellationToken cancel)
     {
         var window = TimeSpan.FromTicks(_window!.LeadNs / 100) + TimeSpan.FromSeconds(_manifest.Plan.WindowSeconds);
-        var report = _load.ExpectAsync("load", LineJson.Default.LoadReport, window + _limits.Report, cancel);
+        var report = _load!.ExpectAsync("load", LineJson.Default.LoadReport, window + _limits.Report, cancel);
         if (_server is not null)
             await Task.WhenAny(report, _server.Ended);
         if (!report.IsCompleted && _server is { HasEnded: true })
@@ -96,7 +99,7 @@ internal sealed class Measurement : IAsyncDisposable
         if (_marks is null)
             return;
         Server = await _marks.AnswersAsync(cancel);
-        Verdict = Verdict.And(Attestation.Of(_model, _served, Server, _window));
+        Verdict = Verdict.And(Attestation.Of(Model, _served, Server, _window));
     }
 
     public async Task EndAsync(CancellationToken cancel)
@@ -108,7 +111,7 @@ internal sealed class Measurement : IAsyncDisposable
             await ExpectEndAsync("server", _server, [ExitCode.Done], cancel);
         }
 
-        await ExpectEndAsync("load", _load, [ExitCode.Done, ExitCode.NotTrusted], cancel);
+        await ExpectEndAsync("load", _load!, [ExitCode.Done, ExitCode.NotTrusted], cancel);
     }
 
     /// <summary>Ctrl-C reaches the children too. Their sudden end must not pass for a result before our own signal has come through.</summary>
@@ -116,10 +119,14 @@ internal sealed class Measurement : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _load.DisposeAsync();
+        if (_load is not null)
+            await _load.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
     }
+
+    // Another build may have another signature.
+    private ModelInfo Model => (_side?.Models ?? _manifest.Models).First(model => model.Name == _turn.Cell.Model);
 
     private TimeSpan WarmupLimit => TimeSpan.FromSeconds(NodeArguments.WarmupLimitSeconds(_manifest.Plan));
 

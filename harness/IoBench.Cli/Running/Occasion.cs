@@ -13,17 +13,18 @@ internal sealed class Occasion(MachineFiles files)
     private readonly DisturbanceMeter _meter = new(files);
     private Disturbance? _disturbance;
 
-    /// <summary>What <paramref name="measurement"/> came to; nothing but the reason where not even its programs started.</summary>
-    public Invocation Of(Measurement? measurement, CellTurn turn, string? failure = null) => new()
+    /// <summary>What <paramref name="measurement"/> came to.</summary>
+    /// <param name="failure">Why it came to no more; null where nothing failed.</param>
+    public Invocation Of(Measurement measurement, CellTurn turn, string? failure = null) => new()
     {
         Block = turn.Block,
         Order = turn.Order,
         Cell = turn.Cell,
         StartedAt = _startedAt,
         ElapsedSeconds = _clock.Elapsed.TotalSeconds,
-        Load = measurement?.Load,
-        Server = measurement?.Server,
+        Load = measurement.Load,
+        Server = measurement.Server,
         Disturbance = _disturbance ??= _meter.Read(),
-        Verdict = (measurement?.Verdict ?? Verdict.Good).And(failure is null ? Verdict.Good : Verdict.Because(failure)),
+        Verdict = measurement.Verdict.And(failure is null ? Verdict.Good : Verdict.Because(failure)),
     };
 }

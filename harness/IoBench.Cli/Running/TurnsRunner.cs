@@ -19,16 +19,14 @@ internal sealed class TurnsRunner(Ends ends, RunManifest manifest, RunnerLimits 
     public async Task<IReadOnlyList<Invocation>> RunAsync(IReadOnlyList<CellTurn> turns, CancellationToken cancel)
     {
         var occasion = new Occasion(files);
-        var all = new List<Measurement>();
+        List<Measurement> all = [.. turns.Select((turn, at) => new Measurement(turn, ends, manifest, limits, turns: $"{at + 1}/{turns.Count}"))];
         try
         {
-            foreach (var turn in turns)
-                all.Add(new Measurement(turn, ends, manifest, limits, turns: $"{all.Count + 1}/{turns.Count}"));
+            all.ForEach(static measurement => measurement.Start());
             await EachAsync(all, measurement => measurement.MeetAsync(cancel));
             await EachAsync(all, measurement => measurement.ConnectAsync(cancel));
             var windowNs = Stopwatch.GetTimestamp() + (long)(manifest.Plan.WarmupSeconds * 1e9) + LeadNs;
-            foreach (var measurement in all)
-                measurement.Go(windowNs);
+            all.ForEach(measurement => measurement.Go(windowNs));
             await EachAsync(all, measurement => measurement.OpenAsync(cancel));
             await EachAsync(all, measurement => measurement.ReportAsync(cancel));
             await EachAsync(all, measurement => measurement.EndAsync(cancel));
@@ -37,7 +35,7 @@ internal sealed class TurnsRunner(Ends ends, RunManifest manifest, RunnerLimits 
         catch (ChildException e)
         {
             await Measurement.OurEndAsync(cancel);
-            return [.. turns.Select((turn, at) => occasion.Of(all.ElementAtOrDefault(at), turn, e.Message))];
+            return [.. turns.Select((turn, at) => occasion.Of(all[at], turn, e.Message))];
         }
         finally
         {
