@@ -39,12 +39,17 @@ public sealed record RunManifest
     /// <summary>Null where the number of blocks was fixed in advance.</summary>
     public RunGrowth? Growth { get; init; }
 
+    // What is under way at the end of a turn comes home before the next: an echo takes some 7 us, so so many take a tenth of a turn of 15 ms.
+    private const int MostUnderWay = 256, MostBytesUnderWay = 1024 * 1024;
+
     /// <summary>
     /// Whether the sides of this cell share a window. Arrivals at a rate do not wait for a turn, connections that are made anew would be made in
-    /// another's, and a server that stays awake takes the other's CPU.
+    /// another's, more messages than come home at its end would be answered in it, and a server that stays awake takes the other's CPU.
     /// </summary>
     public bool TakesTurns(Cell cell) =>
-        ByTurns && cell is { Side: not null, IsOpen: false, Churn: 0 } && Models.FirstOrDefault(model => model.Name == cell.Model) is not { StaysAwake: true };
+        ByTurns && cell is { Side: not null, IsOpen: false, Churn: 0 }
+        && cell.Connections * cell.Depth <= MostUnderWay && (long)cell.Connections * cell.Depth * cell.PayloadBytes <= MostBytesUnderWay
+        && Models.FirstOrDefault(model => model.Name == cell.Model) is not { StaysAwake: true };
 }
 
 /// <summary>One model's calibration at one shape of load.</summary>

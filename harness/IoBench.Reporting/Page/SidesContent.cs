@@ -36,7 +36,7 @@ internal sealed class SidesContent(RunSummary summary, IReadOnlyList<Drawing> dr
 
     public IReadOnlyList<FormattableString> Method { get; } =
     [
-        $"{SideWords.Both(summary.Manifest)}. The load generator is the same program for both. {SideWords.Interleaving(summary.Manifest)}",
+        $"{SideWords.Both(summary.Manifest)}. The load generator is the same program for both. {SideWords.Interleaving(summary)}",
         $"The signed-rank interval of B over A is exact by this shuffling alone where the two are the same. All models on one metric at one load are a family, in which Holm’s correction holds the chance of a false alarm at {Figures.Percent(Levels.Family)}.",
     ];
 

@@ -23,13 +23,14 @@ internal static class SideWords
     public static string Both(RunManifest manifest) => string.Join("; ", manifest.Sides!.Select(static s => $"{s.Name}: {Of(s)}"));
 
     /// <summary>How A and B were kept alike within a block.</summary>
-    public static string Interleaving(RunManifest manifest)
+    public static string Interleaving(RunSummary summary)
     {
         const string Apart = "one after the other, either first, by the seed";
-        if (!manifest.ByTurns)
+        if (!summary.Manifest.ByTurns)
             return $"Each block runs A and B of every model {Apart}.";
-        var sleepless = manifest.Models.Where(m => m.StaysAwake && manifest.Plan.Sweeps.Any(s => s.Models.Contains(m.Name))).Select(static m => m.Name).ToList();
-        var without = sleepless.Count == 0 ? "" : $" {Words.List(sleepless)} stay awake while nobody asks, and so run {Apart}.";
+        var apart = summary.Cells.ToLookup(c => !summary.Manifest.TakesTurns(c.Cell), static c => c.Cell.Model);
+        var models = apart[true].Distinct().ToList();
+        var without = models.Count == 0 ? "" : $" {Words.List(models)} cannot wait for a turn{(models.Any(apart[false].Contains) ? " at some loads" : "")}, and so run {Apart}.";
         return "In each block A and B of a model share one window: each has a fresh server and a fresh load, and the loads ask by turns of some milliseconds. "
             + $"What a busy machine does, it does to both. Rates are per second of their turns.{without}";
     }

@@ -76,7 +76,7 @@ public class TurnsRunnerTests
         Assert.True(manifest.TakesTurns(cell));
         Assert.False((manifest with { ByTurns = false }).TakesTurns(cell));
         Assert.False((manifest with { Models = [manifest.Models[0] with { StaysAwake = true }] }).TakesTurns(cell));
-        Assert.All<Cell>([cell with { Side = null }, cell with { RatePerSecond = 100 }, cell with { LoadShare = 0.5 }, cell with { Churn = 5 }], other => Assert.False(manifest.TakesTurns(other)));
+        Assert.All<Cell>([cell with { Side = null }, cell with { RatePerSecond = 100 }, cell with { LoadShare = 0.5 }, cell with { Churn = 5 }, cell with { Connections = 257 }, cell with { Connections = 16, Depth = 17 }, cell with { PayloadBytes = 512 * 1024 }], other => Assert.False(manifest.TakesTurns(other)));
     }
 
     private static async Task<IReadOnlyList<Invocation>> RunAsync(NodeProgram node, string a, string b, double windowSeconds = 0.05, RunnerLimits? limits = null)

@@ -1,5 +1,8 @@
+using System.Xml.Linq;
 using IoBench.Analysis;
+using IoBench.Analysis.Sides;
 using IoBench.Reporting;
+using IoBench.Reporting.Export;
 using IoBench.Results;
 using IoBench.Tests.Synthetic;
 
@@ -37,6 +40,55 @@ public sealed class SidesTests : IDisposable
         Assert.Contains("Under B slower or dearer: *poll*; faster or cheaper: *none*.", page, StringComparison.Ordinal);
         Assert.Contains("What does B do to server CPU per message?", page, StringComparison.Ordinal);
         Assert.Contains("B has no such model", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_says_who_took_turns_and_who_could_not_wait()
+    {
+        var run = Dearer.Build();
+        Assert.Contains("Each block runs A and B of every model one after the other", Page(run.Manifest), StringComparison.Ordinal);
+
+        var byTurns = run.Manifest with { ByTurns = true };
+        Assert.Contains("share one window", Page(byTurns), StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot wait", Page(byTurns), StringComparison.Ordinal);
+        var awake = byTurns with { Models = [.. byTurns.Models.Select(static m => m with { StaysAwake = m.Name == "poll" })] };
+        Assert.Contains("poll cannot wait for a turn, and so run one after the other", Page(awake), StringComparison.Ordinal);
+
+        string Page(RunManifest manifest)
+        {
+            Report.Write(run with { Manifest = manifest }, _folder.Path);
+            return File.ReadAllText(System.IO.Path.Combine(_folder.Path, "report.md"));
+        }
+    }
+
+    [Fact]
+    public void Markdown_has_what_is_worse_first_and_stays_under_its_limit()
+    {
+        var comparison = SideComparison.Of(RunSummary.Of(Dearer.Build()));
+
+        var whole = SidesMarkdown.Render(comparison);
+        Assert.StartsWith("# IoBench: B against A\n\nA: no options\n\nB: --buffer 512\n\nUnder B slower or dearer: poll; faster or cheaper: none.\n", whole, StringComparison.Ordinal);
+        Assert.True(whole.IndexOf("| poll |", StringComparison.Ordinal) < whole.IndexOf("| epoll |", StringComparison.Ordinal));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(SidesMarkdown.Render(comparison, limitBytes: 900)), 500, 1400);
+        Assert.Contains("**Cut here**", SidesMarkdown.Render(comparison, limitBytes: 900), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tests_fail_where_B_is_worse_unless_a_second_run_did_not_find_it_again()
+    {
+        var comparison = SideComparison.Of(RunSummary.Of(Dearer.Build()));
+        var suspects = comparison.Suspects();
+
+        Assert.NotEmpty(suspects);
+        Assert.Equal(suspects.Select(Name).Order(), Failures([]));
+        Assert.Empty(Failures(suspects));
+        Assert.Equal(suspects.Skip(1).Select(Name).Order(), Failures([suspects[0]]));
+
+        IEnumerable<string> Failures(IReadOnlyCollection<SideFigure> refuted) => XDocument.Parse(SidesJUnit.Render(comparison, refuted)).Descendants("failure")
+            .Select(static f => $"{f.Parent!.Parent!.Attribute("name")!.Value}: {f.Parent.Attribute("name")!.Value}").Order();
+
+        static string Name(SideFigure figure) =>
+            $"{IoBench.Reporting.Text.Words.Point(figure.Point)}: {figure.Model}, {Metric.Compared.Single(m => m.Name == figure.Metric).Title}";
     }
 
     [Fact]
