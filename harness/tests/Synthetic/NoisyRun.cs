@@ -113,7 +113,7 @@ internal sealed record NoisyRun
             var (share, alone) = noise.Of(metric);
             // How much luck moves a figure is its own matter; drift and cost move each by what they are.
             return Truth(metric) * Math.Exp(
-                share * luck + Machine.Scale * (sharesItsWindow ? noise.TurnsOf(metric) : alone) * Scatter.Gauss(random) + Math.Sign(share) * (drift(served.Label) + Math.Log(Cost(served))));
+                share * luck + Machine.Scale * (sharesItsWindow ? noise.TurnsOf(metric) * Machine.Kind.Draw(random) : alone * Scatter.Gauss(random)) + Math.Sign(share) * (drift(served.Label) + Math.Log(Cost(served))));
         }
     }
 }
