@@ -122,11 +122,11 @@ public sealed class LoadMergeTests
     [Fact]
     public void Every_figure_of_a_report_has_been_thought_of()
     {
-        string[] sameForAll = ["Event", "SchemaVersion", "Target", "Loop", "Engine", "PayloadBytes", "Depth", "Arrival", "Seed", "PayloadMix", "Churn"];
+        string[] sameForAll = ["Event", "SchemaVersion", "Target", "Loop", "Engine", "PayloadBytes", "Depth", "Arrival", "Seed", "PayloadMix", "Churn", "Turns"];
         string[] theCallers = ["WindowStartNs", "WindowStopNs", "Hosts"];
         string[] merged =
         [
-            "Cpus", "Connections", "Established", "Idle", "RatePerSecond", "Due", "Backlog", "WarmupSeconds", "WindowSeconds", "Sent", "Received",
+            "Cpus", "Connections", "Established", "Idle", "RatePerSecond", "Due", "Backlog", "WarmupSeconds", "WindowSeconds", "AskingSeconds", "Sent", "Received",
             "InFlight", "Failed", "CarriedIn", "ThroughputPerSecond", "ReceivedBytes", "LatencyNs", "ServiceTimeNs", "LatenessNs", "ConnectNs",
             "AcceptNs", "Connected", "Clamped", "CpuUsPerMessage", "CpuShare", "SpinShare", "AllocatedBytes", "Syscalls", "Clock", "LittleError",
             "Fairness", "Steadiness", "CeilingPerSecond", "StolenShare", "Witness", "Socket", "Verdict", "Histogram", "ServiceHistogram", "LatenessHistogram",
