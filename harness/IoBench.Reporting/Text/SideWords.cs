@@ -43,16 +43,19 @@ internal static class SideWords
         side.Options.Length > 0 ? side.Options : side.Checkout is null && side.Node is null ? "no options" : "",
     }.Where(static s => s.Length > 0));
 
-    /// <summary>The verdict, with the direction where only the size is unresolved.</summary>
-    public static string Word(Comparison change) => change.Judgement == Judgement.Differs
-        ? $"{Words.Of(IsBad(change) ? Judgement.Worse : Judgement.Better, change.Metric)}, size unresolved"
-        : Words.Of(change);
+    /// <summary>The verdict, with the direction where the size is unresolved, or known and small.</summary>
+    public static string Word(Comparison change) => change.Judgement switch
+    {
+        Judgement.Differs => $"{Direction(change)}, size unresolved",
+        Judgement.Equivalent when IsBeyondChance(change) => $"{Direction(change)}, within the margin",
+        _ => Words.Of(change),
+    };
 
     /// <summary>True where B is worse beyond chance, whatever the size.</summary>
-    public static bool IsWorse(Comparison change) => change.Judgement == Judgement.Worse || (change.Judgement == Judgement.Differs && IsBad(change));
+    public static bool IsWorse(Comparison change) => IsBeyondChance(change) && IsBad(change);
 
     /// <summary>True where B is better beyond chance, whatever the size.</summary>
-    public static bool IsBetter(Comparison change) => change.Judgement == Judgement.Better || (change.Judgement == Judgement.Differs && !IsBad(change));
+    public static bool IsBetter(Comparison change) => IsBeyondChance(change) && !IsBad(change);
 
     /// <summary>epoll: dearer, server CPU per message 1.05 [1.03, 1.08] at 64 connections, 64 bytes</summary>
     public static string Finding(SideFigure figure) =>
@@ -68,7 +71,7 @@ internal static class SideWords
         List<string> parts =
         [
             .. Part(family, Words.Of(Judgement.Worse, metric.Name), IsWorse), .. Part(family, Words.Of(Judgement.Better, metric.Name), IsBetter),
-            .. Part(family, "equivalent", static c => c.Judgement == Judgement.Equivalent), .. Part(family, "inconclusive", static c => c.Judgement == Judgement.Inconclusive),
+            .. Part(family, "equivalent", static c => c.Judgement == Judgement.Equivalent && !IsBeyondChance(c)), .. Part(family, "inconclusive", static c => c.Judgement == Judgement.Inconclusive),
         ];
         return parts.Count == 0
             ? $"Does B change {metric.Title} at {Words.Connections(point.Connections)}?"
@@ -76,6 +79,12 @@ internal static class SideWords
     }
 
     public static Metric Of(string name) => Metric.Compared.Single(m => m.Name == name);
+
+    // Two sides by turns are often known to less than the margin: what is equivalent for most purposes is a difference all the same.
+    private static bool IsBeyondChance(Comparison change) => change.Judgement is Judgement.Worse or Judgement.Better or Judgement.Differs
+        || (change.Judgement == Judgement.Equivalent && change is { HolmReached: true, Adjusted: { } interval } && !interval.Contains(1));
+
+    private static string Direction(Comparison change) => Words.Of(IsBad(change) ? Judgement.Worse : Judgement.Better, change.Metric);
 
     private static bool IsBad(Comparison change) => change.Ratio.Centre < 1 == Of(change.Metric).HigherIsBetter;
 

@@ -92,6 +92,18 @@ public sealed class SidesTests : IDisposable
     }
 
     [Fact]
+    public void A_difference_within_the_margin_is_told_where_it_is_beyond_chance()
+    {
+        var run = (Dearer with { Spread = 0.004, OtherSide = static m => m.Name == "poll" ? m with { BusyUs = m.BusyUs * 1.03 } : m }).Build();
+        Report.Write(run, _folder.Path);
+
+        var page = File.ReadAllText(System.IO.Path.Combine(_folder.Path, "report.md"));
+        Assert.Contains("Under B slower or dearer: *poll*; faster or cheaper: *none*.", page, StringComparison.Ordinal);
+        Assert.Contains("poll: dearer, within the margin, server CPU per message 1.03", page, StringComparison.Ordinal);
+        Assert.Contains(": poll dearer; ", File.ReadAllText(System.IO.Path.Combine(_folder.Path, "charts", "ab-cpu.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_without_a_valid_pair_is_drawn_all_the_same()
     {
         Report.Write((Dearer with { Change = static i => i.Cell.Side == ServerSide.B ? i with { Verdict = Verdict.Because("lost") } : i }).Build(), _folder.Path);
