@@ -41,6 +41,11 @@ public sealed record InvocationFigures
 
     public double? ClientCpuShare { get; init; }
 
+    /// <summary>The model that was asked by turns in the same window, and its figures; null where there was none.</summary>
+    public string? PacedBy { get; init; }
+
+    public InvocationFigures? Pace { get; init; }
+
     public static InvocationFigures Of(Invocation invocation)
     {
         var figures = new InvocationFigures { Block = invocation.Block, Order = invocation.Order };
@@ -48,7 +53,9 @@ public sealed record InvocationFigures
             figures = figures.With(load);
         if (invocation.Server is { } server)
             figures = figures.With(server, invocation.Cell.PayloadBytes, invocation.Load is { } asked ? asked.AskingSeconds / asked.WindowSeconds : 1);
-        return figures;
+        return invocation.Pace is { } pace
+            ? figures with { PacedBy = pace.Model, Pace = Of(invocation with { Load = pace.Load, Server = pace.Server, Pace = null }) with { CallsPerMessage = new Dictionary<string, double>() } }
+            : figures;
     }
 
     /// <summary>True for a name that is a system call, false for an operation that a ring did without one.</summary>

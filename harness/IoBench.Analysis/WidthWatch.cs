@@ -40,11 +40,11 @@ public sealed class WidthWatch
     /// <param name="invocations">All so far.</param>
     public WidthLook Look(int blocks, IEnumerable<Invocation> invocations)
     {
-        var logs = invocations.Where(i => i.Cell.Point == Point && i.Verdict.Valid).GroupBy(static i => i.Cell.Label)
-            .ToDictionary(static g => g.Key, g => Pairing.LogsByBlock(g.Select(InvocationFigures.Of), metric));
-        var reference = logs.GetValueOrDefault(baseline, []);
-        var known = labels.Where(l => logs.GetValueOrDefault(l) is { Count: > 0 })
-            .Select(l => (Label: l, HalfWidth: HalfWidth([.. logs[l].Where(b => reference.ContainsKey(b.Key)).Select(b => b.Value - reference[b.Key])]))).ToList();
+        var figures = invocations.Where(i => i.Cell.Point == Point && i.Verdict.Valid).GroupBy(static i => i.Cell.Label)
+            .ToDictionary(static g => g.Key, static g => g.Select(InvocationFigures.Of).ToList());
+        var reference = Pairing.LogsByBlock(figures.GetValueOrDefault(baseline, []), metric);
+        var known = labels.Where(l => figures.GetValueOrDefault(l, []).Any(f => metric.Value(f) > 0))
+            .Select(l => (Label: l, HalfWidth: HalfWidth([.. Pairing.Ratios(figures[l], baseline, reference, metric).Values]))).ToList();
         var widest = known.OrderByDescending(static k => k.HalfWidth ?? double.PositiveInfinity).FirstOrDefault();
         return new WidthLook
         {

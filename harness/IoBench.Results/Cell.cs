@@ -67,6 +67,8 @@ public sealed record Cell
 
     public const string AaSuffix = " (A/A)";
 
+    private const string PaceSuffix = " (pacemaker)";
+
     /// <summary>True for the second label under which the baseline runs, to show what difference noise alone makes.</summary>
     [JsonIgnore]
     public bool IsAa => Label.EndsWith(AaSuffix, StringComparison.Ordinal);
@@ -100,6 +102,9 @@ public sealed record Cell
     /// <summary>What both sides share; of a cell without a side, its key.</summary>
     [JsonIgnore]
     public string PairKey => Side is null ? Key : (this with { Label = Model }).Key;
+
+    /// <summary>The same load for a server of the baseline, which is asked by turns with this cell's.</summary>
+    public Cell PacedBy(string baseline) => this with { Label = baseline + PaceSuffix, Model = baseline };
 
     /// <summary>The same work, done by one of two servers.</summary>
     public Cell On(string side) => this with { Label = $"{Model} ({side})", Side = side };

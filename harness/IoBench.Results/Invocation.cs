@@ -25,7 +25,22 @@ public sealed record Invocation
 
     public Disturbance? Disturbance { get; init; }
 
+    /// <summary>The baseline, asked by turns in the same window; null where this invocation had its window to itself.</summary>
+    public Pacemaker? Pace { get; init; }
+
     public required Verdict Verdict { get; init; }
+}
+
+/// <summary>What a fresh server of the baseline did under a fresh load of the same kind, by turns with the invocation that it stands in.</summary>
+public sealed record Pacemaker
+{
+    /// <summary>Its model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Without a histogram: the baseline's own invocations have theirs.</summary>
+    public required LoadReport Load { get; init; }
+
+    public required ServerInvocation Server { get; init; }
 }
 
 /// <summary>The server's side of an invocation: its snapshots at the two stamps of the load's window.</summary>

@@ -31,6 +31,12 @@ public sealed record Plan
 
     public const int DefaultCalibrations = 3;
 
+    /// <summary>
+    /// Each model shares its window with a fresh server of the baseline, its pacemaker, and both are asked by turns, where
+    /// <see cref="RunManifest.TakesTurns"/>: what a busy machine did to the one it did to the other, so ratios are known many times better.
+    /// </summary>
+    public bool Paced { get; init; }
+
     /// <summary>Whether after the last block an echo of each model is cut into its calls, and where each waits is looked at.</summary>
     public bool Anatomy { get; init; }
 

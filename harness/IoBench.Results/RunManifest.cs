@@ -43,13 +43,14 @@ public sealed record RunManifest
     private const int MostUnderWay = 256, MostBytesUnderWay = 1024 * 1024;
 
     /// <summary>
-    /// Whether the sides of this cell share a window. Arrivals at a rate do not wait for a turn, connections that are made anew would be made in
+    /// Whether the sides of this cell share a window, or the cell and its pacemaker. Arrivals at a rate do not wait for a turn, connections that are made anew would be made in
     /// another's, more messages than come home at its end would be answered in it, and a server that stays awake takes the other's CPU.
     /// </summary>
     public bool TakesTurns(Cell cell) =>
-        ByTurns && cell is { Side: not null, IsOpen: false, Churn: 0 }
-        && cell.Connections * cell.Depth <= MostUnderWay && (long)cell.Connections * cell.Depth * cell.PayloadBytes <= MostBytesUnderWay
-        && Models.FirstOrDefault(model => model.Name == cell.Model) is not { StaysAwake: true };
+        (cell.Side is null ? Plan.Paced && !StaysAwake(Plan.Baseline) : ByTurns) && cell is { IsOpen: false, Churn: 0 } && !StaysAwake(cell.Model)
+        && cell.Connections * cell.Depth <= MostUnderWay && (long)cell.Connections * cell.Depth * cell.PayloadBytes <= MostBytesUnderWay;
+
+    private bool StaysAwake(string name) => Models.FirstOrDefault(model => model.Name == name) is { StaysAwake: true };
 }
 
 /// <summary>One model's calibration at one shape of load.</summary>

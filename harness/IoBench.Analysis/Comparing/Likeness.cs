@@ -59,6 +59,7 @@ public sealed record Likeness
                 .. Differ("placement", Place(from.Placement), Place(to.Placement)),
                 .. Differ("network", from.Placement.Network, to.Placement.Network),
                 .. Differ("plan", from.Plan.Name, to.Plan.Name),
+                .. Differ("pacemakers", from.Plan.Paced ? "by turns with the baseline" : "none", to.Plan.Paced ? "by turns with the baseline" : "none"),
                 .. Differ("window", Seconds(from.Plan.WindowSeconds), Seconds(to.Plan.WindowSeconds)),
                 .. Differ("warm-up", Seconds(from.Plan.WarmupSeconds), Seconds(to.Plan.WarmupSeconds)),
                 .. Differ("governor", a.Governor, b.Governor),

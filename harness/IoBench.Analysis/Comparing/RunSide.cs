@@ -20,16 +20,11 @@ internal sealed class RunSide(RunSummary run, LoadPoint point, string reference,
         cells.TryGetValue(label, out var cell) ? [.. Pairing.LogsByBlock(cell, metric).Values] : [];
 
     /// <summary>
-    /// Over the reference model of the same block. Where its A/A twin ran too, both are it, and their mean scatters less: what is said of a
-    /// model then has three quarters of the variance.
+    /// Over the reference model in the same window, where that was its pacemaker; else over the reference model of the same block. Where its A/A
+    /// twin ran too, both are it, and their mean scatters less: what is said of a model then has three quarters of the variance.
     /// </summary>
-    internal IReadOnlyList<double> OverReference(string label, Metric metric)
-    {
-        var against = WithTwin(reference, metric);
-        return cells.TryGetValue(label, out var cell)
-            ? [.. Pairing.LogsByBlock(cell, metric).Where(b => against.ContainsKey(b.Key)).Select(b => b.Value - against[b.Key])]
-            : [];
-    }
+    internal IReadOnlyList<double> OverReference(string label, Metric metric) =>
+        cells.TryGetValue(label, out var cell) ? [.. Pairing.Ratios(cell.Invocations, reference, WithTwin(reference, metric), metric).Values] : [];
 
     /// <summary>CPU per message over the floor of the same block; empty without floors.</summary>
     internal IReadOnlyList<double> OverFloor(string label)

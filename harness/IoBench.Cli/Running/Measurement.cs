@@ -35,7 +35,7 @@ internal sealed class Measurement : IAsyncDisposable
         (_turn, _ends, _manifest, _limits, _target, _turns) = (turn, ends, manifest, limits, target, turns);
         _side = ends.SideOf(turn.Cell);
         _served = _side?.Words.Served(turn.Cell) ?? turn.Cell;
-        _name = turns is null ? "" : $" {turn.Cell.Side}";
+        _name = turns is null ? "" : $" {turn.Cell.Side ?? turn.Cell.Label}";
     }
 
     public LoadReport? Load { get; private set; }

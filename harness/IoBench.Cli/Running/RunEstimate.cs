@@ -12,6 +12,9 @@ internal static class RunEstimate
     /// <summary>The same of the one process of a floor, and its warm-up.</summary>
     private const double FloorBesideSeconds = 0.17;
 
+    /// <summary>Start and end of two more, and the word to both loads.</summary>
+    private const double PacemakerSeconds = 0.15;
+
     private const double OpeningSecondsPerConnection = 0.00006;
 
     /// <summary>Where each connection has a thread of its own, which begins and ends with it.</summary>
@@ -26,7 +29,8 @@ internal static class RunEstimate
         var plan = manifest.Plan;
         var threaded = manifest.Models.Where(static model => model.Pattern == "thread per connection").Select(static model => model.Name).ToHashSet();
         return TimeSpan.FromSeconds(turns.Sum(turn => turn is CellTurn { Cell: var cell }
-            ? (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds) / (manifest.TakesTurns(cell) ? manifest.Sides!.Count : 1)
+            ? (plan.WarmupSeconds + plan.WindowSeconds + StartAndEndSeconds) / (cell.Side is not null && manifest.TakesTurns(cell) ? manifest.Sides!.Count : 1)
+                + (cell.Side is null && manifest.TakesTurns(cell) ? PacemakerSeconds : 0)
                 + (cell.Connections + cell.Idle) * (threaded.Contains(cell.Model) ? OpeningSecondsPerThread : OpeningSecondsPerConnection)
             : NodeArguments.FloorSeconds(plan) + FloorBesideSeconds));
     }

@@ -22,10 +22,12 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
             {
                 cancel.ThrowIfCancellationRequested();
                 progress.Begin(turn);
-                if (turn is CellTurn side && manifest.TakesTurns(side.Cell))
-                    await CollectAsync(side, finished, cancel);
-                else
+                if (turn is not CellTurn { Cell: var cell } cellTurn || !manifest.TakesTurns(cell))
                     await RunAsync(turn, finished, cancel);
+                else if (cell.Side is null)
+                    await PaceAsync(cellTurn, finished, cancel);
+                else
+                    await CollectAsync(cellTurn, finished, cancel);
                 progress.Finish(turn);
             }
         }
@@ -34,6 +36,22 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
             // Asked for: the turn under way is given up, its children are gone.
         }
     }
+
+    private async Task PaceAsync(CellTurn turn, Finished finished, CancellationToken cancel)
+    {
+        var pacemaker = turn with { Cell = turn.Cell.PacedBy(manifest.Plan.Baseline) };
+        // Either has the first turn as often as the other.
+        var isFirst = turn.Order % 2 == 0;
+        var both = await turnsRunner.RunAsync(isFirst ? [turn, pacemaker] : [pacemaker, turn], cancel);
+        var invocation = PacedBy(both[isFirst ? 0 : 1], both[isFirst ? 1 : 0]);
+        writer.Append(invocation);
+        finished.Invocations.Add(invocation);
+    }
+
+    /// <summary>A pacemaker that is not to be trusted spoils the invocation: its ratio would be none.</summary>
+    private static Invocation PacedBy(Invocation own, Invocation pace) => pace is { Verdict.Valid: true, Load: { } load, Server: { } server }
+        ? own with { Pace = new Pacemaker { Model = pace.Cell.Model, Load = load with { Histogram = "" }, Server = server } }
+        : own with { Verdict = own.Verdict.And(Verdict.Because([.. pace.Verdict.Reasons.Except(own.Verdict.Reasons).Select(static reason => $"its pacemaker: {reason}")])) };
 
     private async Task CollectAsync(CellTurn side, Finished finished, CancellationToken cancel)
     {

@@ -12,6 +12,9 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     /// <summary>Descriptors of a child beside its connections: runtime, listener, rings, pipes, with room to spare.</summary>
     private const int OtherDescriptors = 64;
 
+    /// <summary>What will be done otherwise than the plan asks, one line; null where nothing is.</summary>
+    public string? Note { get; init; }
+
     /// <summary>All turns of the run in their order; of one that grows, as far as it may.</summary>
     public IReadOnlyList<Turn> Turns { get; } = [.. Schedule.Of(Cells, Growing.Longest(Manifest.Plan, Manifest.Growth), Manifest.Seed)];
 
@@ -61,6 +64,8 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
         if (server.BootId == environment.BootId || client.BootId == environment.BootId)
             CheckDescriptors(expansion.Cells, environment.DescriptorLimit);
 
+        // Two loads that take turns are told by the clock of this kernel when their window opens, and servers when to read their counters.
+        var isOneClock = server.BootId == environment.BootId && client.BootId == environment.BootId;
         var startedAt = DateTimeOffset.Now;
         var seed = chosenSeed ?? (ulong)Random.Shared.Next();
         var folder = chosenFolder ?? RunWriter.DefaultFolder(Checkout.Results, plan.Name, startedAt);
@@ -68,7 +73,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
         {
             Name = Path.GetFileName(Path.GetFullPath(folder)),
             StartedAt = startedAt,
-            Plan = plan,
+            Plan = plan with { Paced = plan.Paced && isOneClock },
             Seed = seed,
             Command = command(seed),
             Placement = Placing.Of(server, client, environment),
@@ -79,7 +84,10 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             ByTurns = ends.ByTurns,
             Growth = growth,
         };
-        return new RunPreparation(manifest, expansion.Cells, folder);
+        return new RunPreparation(manifest, expansion.Cells, folder)
+        {
+            Note = plan.Paced && !isOneClock ? "no pacemakers: an end stands on another kernel, whose clock is another one; ratios are paired by block" : null,
+        };
     }
 
     /// <summary>The plan that was named, with what was chosen of it.</summary>

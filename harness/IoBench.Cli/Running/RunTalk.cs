@@ -32,6 +32,8 @@ internal static class RunTalk
             : $"server and client share CPU {CpuList.Format(placement.ServerCpus)}: figures include their contention");
         if (placement.Network != Placement.Loopback)
             talk.WriteLine(placement.Network);
+        if (run.Note is { } note)
+            talk.WriteLine(note);
         foreach (var skipped in manifest.Skipped)
             talk.WriteLine($"skipped: {skipped.Model} ({skipped.Reason})");
     }

@@ -19,7 +19,9 @@ internal static class MethodLines
             $"In a closed loop each connection sends, waits for its echo, checks every byte, and sends again. {Figures.Number(plan.WarmupSeconds)} s of warm-up are left out; all figures come from one window of {Figures.Number(plan.WindowSeconds)} s.",
             $"An invocation counts only when sent = received + in flight + failed holds exactly, Little’s law holds within 2 %, and the server’s counters show the calls of its model.",
             $"Centre: the Hodges-Lehmann estimate over invocations, on logarithms. Interval: the exact signed-rank interval of {Figures.Confidence(Levels.Interval)}, at least {Levels.LeastBlocks} blocks.",
-            $"Ratios are paired by block: what disturbed a block disturbed both sides.",
+            plan.Paced
+                ? (FormattableString)$"In a closed loop each model shares its window with a fresh server of {new Name(plan.Baseline)}, its pacemaker: their loads ask by turns of some milliseconds, and the ratio of the two is what is compared, so that what the machine did it did to both. Rates are per second of their turns. Where a model cannot wait for a turn, ratios are paired by block."
+                : $"Ratios are paired by block: what disturbed a block disturbed both sides.",
             $"Verdict: equivalent when the {Figures.Confidence(Levels.Equivalence)} interval lies inside the margin; faster or slower when the Holm-adjusted interval lies wholly beyond it; else the size is unresolved, or the comparison inconclusive.",
             $"Margin: {Figures.Percent(Metric.Throughput.Margin)} for throughput, p50 and CPU, {Figures.Percent(Metric.P99.Margin)} for p99; or twice the half-width of the A/A interval where that is larger.",
             $"Percentiles come from added histograms, never from averaged percentiles, and only where {LatencyDistribution.LeastBeyond} echoes or more lie beyond.",

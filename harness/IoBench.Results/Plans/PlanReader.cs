@@ -47,7 +47,7 @@ public static class PlanReader
 
         var fields = new PlanFields(
             root, file,
-            "schemaVersion", "name", "description", "blocks", "warmupSeconds", "windowSeconds", "baseline", "headline", "sweeps", "calibrations", "anatomy");
+            "schemaVersion", "name", "description", "blocks", "warmupSeconds", "windowSeconds", "baseline", "headline", "sweeps", "calibrations", "anatomy", "paced");
         if (fields.Count("schemaVersion") != Schema.Version)
             throw fields.Wrong("is not a version that this IoBench reads", fields.Required("schemaVersion"), $"write {Schema.Version}");
 
@@ -64,6 +64,7 @@ public static class PlanReader
             Sweeps = [.. fields.RequiredList("sweeps").Items.Select(sweep => Sweep(sweep, file, models))],
             Calibrations = Calibrations(fields),
             Anatomy = fields.Flag("anatomy"),
+            Paced = fields.Flag("paced"),
         };
         CheckBaseline(plan, fields);
         CheckHeadline(plan, fields);

@@ -52,6 +52,20 @@ public sealed class VerdictSimulationTests
         Assert.True(changes.Count(static c => c.Ratio.Interval!.Contains(1.05)) >= Pairs - 4);
     }
 
+    [Fact]
+    public void With_pacemakers_it_is_found_at_the_spread_as_measured_and_nothing_is_where_nothing_changed()
+    {
+        const int Pairs = 20;
+        var before = Run with { Plan = Run.Plan with { Paced = true, Blocks = 11 }, Cells = [.. Run.Cells.Where(static c => c.Connections == 64)] };
+        var after = before with { Cost = static c => c.Label == "poll" ? 1.05 : 1 };
+        var random = new Random(20261128);
+        var families = Enumerable.Range(0, Pairs).Select(_ => Compare(before, after, random).Points[0].Family(Metric.ServerCpu)!).ToList();
+
+        Assert.True(families.Count(static f => f.Of("poll")!.Change!.Judgement is Judgement.Worse or Judgement.Differs) >= Pairs - 2);
+        Assert.True(families.Count(static f => f.Of("poll")!.Change!.Ratio.Interval!.Contains(1.05)) >= Pairs - 4);
+        Assert.DoesNotContain(families.SelectMany(static f => f.Models), static m => m.Label != "poll" && m.Change?.Judgement is Judgement.Worse or Judgement.Better);
+    }
+
     private static RunComparison Compare(NoisyRun before, NoisyRun after, Random random) =>
         RunComparison.Of(RunSummary.OfFigures(before.Build(random)), RunSummary.OfFigures(after.Build(random)));
 }

@@ -7,11 +7,11 @@ internal sealed class FakePlan : IDisposable
 
     public FakePlan(
         string models = "\"honest\"", int blocks = 2, string connections = "1, 16", int payload = 64, string baseline = "honest", double windowSeconds = 0.05,
-        string open = "", bool anatomy = false) =>
+        string open = "", bool anatomy = false, bool paced = false) =>
         File.WriteAllText(PlanFile, $$"""
             {
               "schemaVersion": 1, "name": "fake", "description": "For the fake node.", "blocks": {{blocks}},
-              "warmupSeconds": {{windowSeconds / 5}}, "windowSeconds": {{windowSeconds}}, "baseline": "{{baseline}}", "anatomy": {{(anatomy ? "true" : "false")}},
+              "warmupSeconds": {{windowSeconds / 5}}, "windowSeconds": {{windowSeconds}}, "baseline": "{{baseline}}", "anatomy": {{(anatomy ? "true" : "false")}}, "paced": {{(paced ? "true" : "false")}},
               "headline": { "connections": 1, "payloadBytes": {{payload}} },
               "sweeps": [{ "name": "connections", "models": [{{models}}], "aa": true, "connections": [{{connections}}], "payloadBytes": [{{payload}}] }{{open}}]
             }

@@ -18,7 +18,7 @@ public partial class PlansTests
 
     [Theory]
     [InlineData("quick", 6, 120)]
-    [InlineData("ci", 15, 15 * 60)]
+    [InlineData("ci", 11, 15 * 60)]
     [InlineData("full", 10, 2 * 3600)]
     [InlineData("idle", 6, 35 * 60)]
     [InlineData("payload", 6, 10 * 60)]

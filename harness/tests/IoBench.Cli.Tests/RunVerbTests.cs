@@ -30,6 +30,37 @@ public class RunVerbTests
     }
 
     [Fact]
+    public async Task In_a_paced_run_each_invocation_has_the_baseline_beside_it_in_its_window()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"slow\"", connections: "1", paced: true);
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--seed", "5", "--out", plan.Out);
+
+        Assert.Equal(0, outcome.ExitCode);
+        var run = RunReader.Read(plan.Out);
+        Assert.Equal(6, run.Invocations.Count);
+        Assert.All(run.Invocations, static i =>
+        {
+            Assert.Equal(("honest", "", true), (i.Pace!.Model, i.Pace.Load.Histogram, i.Verdict.Valid));
+            Assert.Equal(i.Load!.WindowStartNs, i.Pace.Load.WindowStartNs);
+            Assert.NotEqual(i.Server!.Ready.Pid, i.Pace.Server.Ready.Pid);
+        });
+        Assert.Equal(Enumerable.Range(1, 6 + run.Floors.Count), run.Invocations.Select(static i => i.Order).Concat(run.Floors.Select(static f => f.Order)).Order());
+    }
+
+    [Fact]
+    public async Task A_pacemaker_that_is_not_to_be_trusted_spoils_the_invocation_and_is_named()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"load-invalid\"", baseline: "load-invalid", connections: "1", blocks: 1, paced: true);
+
+        await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
+
+        var honest = RunReader.Read(plan.Out).Invocations.Single(static i => i.Cell.Label == "honest");
+        Assert.Equal(["its pacemaker: a byte was wrong"], honest.Verdict.Reasons);
+        Assert.Null(honest.Pace);
+    }
+
+    [Fact]
     public async Task A_run_that_grows_ends_at_the_first_look_at_which_it_knows_enough()
     {
         const string few = """, { "name": "few", "models": ["honest"], "connections": [16], "blocks": 1 }""";

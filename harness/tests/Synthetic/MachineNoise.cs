@@ -53,6 +53,17 @@ internal sealed record LoadNoise
 
     public required (double Share, double Alone) Cpu { get; init; }
 
+    /// <summary>What each of two has alone where they share a window by turns, in the order of <see cref="Metric.Compared"/>: all else they have in common.</summary>
+    public (double Throughput, double P50, double P99, double Cpu) Turns { get; init; } = (0.025, 0.018, 0.10, 0.011);
+
+    public double TurnsOf(Metric metric) => metric.Name switch
+    {
+        "throughputPerSecond" => Turns.Throughput,
+        "p50Ns" => Turns.P50,
+        "p99Ns" => Turns.P99,
+        _ => Turns.Cpu,
+    };
+
     public (double Share, double Alone) Of(Metric metric) => metric.Name switch
     {
         "throughputPerSecond" => (-Throughput.Share, Throughput.Alone),

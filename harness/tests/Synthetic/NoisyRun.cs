@@ -32,6 +32,8 @@ internal sealed record NoisyRun
 
     public static IReadOnlyCollection<string> Known => Models.Keys;
 
+    private RunManifest Manifest => Somewhere with { Plan = Plan, Capacities = null };
+
     private const double Rate = 100_000, CpuUs = 6, FloorUs = 4.4, P50Ns = 600_000, P99Ns = 1_500_000;
 
     /// <summary>The level of a figure where nothing costs more, on a machine without drift.</summary>
@@ -54,7 +56,7 @@ internal sealed record NoisyRun
         {
             var effect = Scatter.Gauss(random);
             foreach (var cell in Cells.Where(c => block <= Plan.BlocksOf(c.Sweep)))
-                invocations.Add(Invoke(cell, block, invocations.Count + 1, drift + own[cell.Label], effect, random));
+                invocations.Add(Invoke(cell, block, invocations.Count + 1, label => drift + own.GetValueOrDefault(label), effect, random));
             foreach (var connections in invocations.Where(i => i.Block == block).Select(static i => i.Cell.Connections).Distinct())
             {
                 var log = drift + Machine.Scale * (Machine.Busy.Block / 2 * effect + Machine.Floor * Scatter.Gauss(random));
@@ -62,17 +64,16 @@ internal sealed record NoisyRun
             }
         }
 
-        return new Run(Somewhere with { Plan = Plan, Capacities = null }, invocations) { Floors = floors };
+        return new Run(Manifest, invocations) { Floors = floors };
     }
 
-    private Invocation Invoke(Cell cell, int block, int order, double drift, double blockEffect, Random random)
+    private Invocation Invoke(Cell cell, int block, int order, Func<string, double> drift, double blockEffect, Random random)
     {
         const double Window = 0.3;
         var noise = Machine.At(cell.Point);
         var luck = Machine.Scale * (noise.Block * blockEffect + noise.Own * Machine.Kind.Draw(random));
-        var rate = Figure(Metric.Throughput);
-        var received = (long)(rate * Window);
-        var load = SyntheticReports.Load(cell, rate, Window, received, Empty, clientShare: 0.5);
+        var sharesItsWindow = Manifest.TakesTurns(cell);
+        var (load, server) = Ends(cell);
         return new Invocation
         {
             Block = block,
@@ -80,21 +81,39 @@ internal sealed record NoisyRun
             Cell = cell,
             StartedAt = Somewhere.StartedAt.AddSeconds(order),
             ElapsedSeconds = 1,
-            Load = load with
-            {
-                LatencyNs = load.LatencyNs with { P50 = (long)Figure(Metric.P50), P99 = (long)Figure(Metric.P99) },
-                RatePerSecond = cell.RatePerSecond,
-                Loop = cell.IsOpen ? "open" : "closed",
-            },
-            Server = SyntheticReports.Server(cell, Models[cell.Model], received, Figure(Metric.ServerCpu), Window),
+            Load = load,
+            Server = server,
+            Pace = sharesItsWindow ? Pace() : null,
             Verdict = Verdict.Good,
         };
 
-        double Figure(Metric metric)
+        Pacemaker Pace()
+        {
+            var (paceLoad, paceServer) = Ends(cell with { Label = Plan.Baseline, Model = Plan.Baseline });
+            return new Pacemaker { Model = Plan.Baseline, Load = paceLoad, Server = paceServer };
+        }
+
+        (LoadReport Load, ServerInvocation Server) Ends(Cell served)
+        {
+            var rate = Figure(served, Metric.Throughput);
+            var received = (long)(rate * Window);
+            var report = SyntheticReports.Load(served, rate, Window, received, Empty, clientShare: 0.5);
+            return (
+                report with
+                {
+                    LatencyNs = report.LatencyNs with { P50 = (long)Figure(served, Metric.P50), P99 = (long)Figure(served, Metric.P99) },
+                    RatePerSecond = served.RatePerSecond,
+                    Loop = served.IsOpen ? "open" : "closed",
+                },
+                SyntheticReports.Server(served, Models[served.Model], received, Figure(served, Metric.ServerCpu), Window));
+        }
+
+        double Figure(Cell served, Metric metric)
         {
             var (share, alone) = noise.Of(metric);
             // How much luck moves a figure is its own matter; drift and cost move each by what they are.
-            return Truth(metric) * Math.Exp(share * luck + Machine.Scale * alone * Scatter.Gauss(random) + Math.Sign(share) * (drift + Math.Log(Cost(cell))));
+            return Truth(metric) * Math.Exp(
+                share * luck + Machine.Scale * (sharesItsWindow ? noise.TurnsOf(metric) * Machine.Kind.Draw(random) : alone * Scatter.Gauss(random)) + Math.Sign(share) * (drift(served.Label) + Math.Log(Cost(served))));
         }
     }
 }

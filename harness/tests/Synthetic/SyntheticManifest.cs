@@ -17,6 +17,7 @@ internal static class SyntheticManifest
         {
             Name = m.Name, IoModel = "multiplexing", Pattern = "single loop", Threads = m.Threads, Needs = "Linux 2.6",
             Signature = [], Limits = [$"{m.Name} has its limit."], Available = true,
+            StaysAwake = m.Name is "nonblocking" or "uring-sqpoll",
         })],
         Skipped = run.Skipped,
         Sides = run.OtherSide is null ? null : [new ServerSide { Name = ServerSide.A, Options = "" }, new ServerSide { Name = ServerSide.B, Options = "--buffer 512" }],

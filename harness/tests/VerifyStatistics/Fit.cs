@@ -14,7 +14,7 @@ internal static class Fit
     internal static IEnumerable<string> Lines(string folder)
     {
         var run = RunSummary.OfFigures(RunReader.ReadFigures(folder));
-        yield return $"{"load",-24} {"figure",-24} {"own",6} {"block",6} {"kurtosis",8}  rests against those of CPU";
+        yield return $"{"load",-24} {"figure",-24} {"own",6} {"block",6} {"turns",6} {"kurtosis",8}  rests against those of CPU";
         foreach (var point in run.Cells.Where(static c => c is { Cell.IsOpen: false, Valid: >= 3 }).GroupBy(static c => c.Cell.Point).Where(static g => g.Count() > 2))
         {
             var cpu = Rests(point, Metric.ServerCpu).Rests;
@@ -22,7 +22,7 @@ internal static class Fit
             {
                 var (rests, own, block) = Rests(point, metric);
                 var moments = rests.Values.Average(static r => r * r * r * r) / Math.Pow(rests.Values.Average(static r => r * r), 2);
-                yield return FormattableString.Invariant($"{point.Key,-24} {metric.Title,-24} {own,6:0.000} {block,6:0.000} {moments,8:0.00}  {Correlation(rests, cpu),5:0.00}");
+                yield return FormattableString.Invariant($"{point.Key,-24} {metric.Title,-24} {own,6:0.000} {block,6:0.000} {Turns(point, metric),6:0.000} {moments,8:0.00}  {Correlation(rests, cpu),5:0.00}");
             }
         }
     }
@@ -47,6 +47,14 @@ internal static class Fit
         // What is left of each model's luck in the mean of a block is no effect of the block.
         var block2 = blocks.Values.Sum(b => (b - mean) * (b - mean)) / (blocks.Count - 1) - own / models.Count;
         return (rests, Math.Sqrt(own), Math.Sqrt(Math.Max(0, block2)));
+    }
+
+    /// <summary>What each of two has alone in a shared window: the deviation of their ratio about the model's mean, over the root of two; NaN where nobody took turns.</summary>
+    private static double Turns(IEnumerable<CellSummary> cells, Metric metric)
+    {
+        var models = cells.Select(c => c.Invocations.Where(f => f.Pace is { } pace && metric.Value(f) > 0 && metric.Value(pace) > 0)
+            .Select(f => Math.Log(metric.Value(f)!.Value / metric.Value(f.Pace!)!.Value)).ToList()).Where(static logs => logs.Count > 1).ToList();
+        return Math.Sqrt(models.Sum(static logs => logs.Sum(l => (l - logs.Average()) * (l - logs.Average()))) / models.Sum(static logs => logs.Count - 1) / 2);
     }
 
     private static double Correlation(Dictionary<(string, int), double> one, Dictionary<(string, int), double> other)

@@ -34,7 +34,7 @@ internal static class AaPairs
         yield return new Figure($"nothing changed, {name}: gate fails", pairs, outcomes.Share(static o => o.Confirmed > 0), AtMost: isBound ? 0.01 : null);
         yield return new Figure($"nothing changed, {name}: differs, a comparison", comparisons, outcomes.Sum(static o => o.Differs) / (double)comparisons, AtMost: isBound ? 0.01 : null);
         yield return new Figure($"nothing changed, {name}: differs anywhere in a run", pairs, outcomes.Share(static o => o.Differs > 0));
-        foreach (var blocks in new[] { 15, 6 })
+        foreach (var blocks in new[] { run.Plan.Blocks, 6 })
         {
             var (covered, intervals) = (outcomes.Sum(o => o.Covered.GetValueOrDefault(blocks)), outcomes.Sum(o => o.Intervals.GetValueOrDefault(blocks)));
             if (intervals == 0)

@@ -21,7 +21,7 @@ internal static class AaRuns
         yield return new Figure($"all alike, {name}: slower or faster anywhere in a run", runs, outcomes.Share(static o => o.Judged.Any(IsFalse)), AtMost: 0.05);
         yield return new Figure($"all alike, {name}: differs, a comparison", judged.Count, judged.Share(static c => c.Judgement == Judgement.Differs));
         yield return new Figure($"all alike, {name}: differs anywhere in a run", runs, outcomes.Share(static o => o.Judged.Any(static c => c.Judgement == Judgement.Differs)));
-        foreach (var blocks in new[] { 15, 6 })
+        foreach (var blocks in new[] { run.Plan.Blocks, 6 })
         {
             // Heavy tails make a value now and then that no clock would show, and that block is then missing.
             var those = judged.Where(c => c.PairedBlocks == blocks).ToList();

@@ -24,7 +24,7 @@ internal static class Grown
 
     internal static IEnumerable<Figure> Of(int models, Noise kind, int least, double width, int runs)
     {
-        var plan = Simulation.Ci.Plan with { Blocks = Most, Sweeps = [.. Simulation.Ci.Plan.Sweeps.Select(static s => s with { Blocks = null })] };
+        var plan = Simulation.Ci.Plan with { Paced = false, Blocks = Most, Sweeps = [.. Simulation.Ci.Plan.Sweeps.Select(static s => s with { Blocks = null })] };
         string[] chosen = ["epoll", "poll", .. SyntheticModel.Catalog.Select(static m => m.Name).Where(static m => m is not "epoll" and not "poll").Take(models - 2)];
         var run = Simulation.Headline with
         {
