@@ -57,12 +57,14 @@ public class TurnsRunnerTests
 
         Assert.All(invocations, i =>
         {
-            Assert.DoesNotContain(i.Verdict.Reasons, r => r.Contains("server", StringComparison.Ordinal) || r.Contains("load ", StringComparison.Ordinal));
+            // What a busy machine did to the window, as to late snapshots, is not ours; a child that failed its part is.
+            Assert.DoesNotContain(i.Verdict.Reasons, r => r.StartsWith("server ", StringComparison.Ordinal) || r.StartsWith("load ", StringComparison.Ordinal));
             Assert.Equal(0.18, i.Load!.AskingSeconds, 1e-9);
             Assert.Equal(i.Load.Received / 0.18, i.Load.ThroughputPerSecond, 1.0);
             // All that its server got lies in its turns, and little of what was under way at the edges is left out.
             var messages = (i.Server!.Stop.Bytes - i.Server.Start.Bytes) / 64.0;
-            Assert.InRange(messages, i.Load.Received * 0.5, i.Load.Received * 2.0);
+            if (i.Verdict.Valid)
+                Assert.InRange(messages, i.Load.Received * 0.5, i.Load.Received * 2.0);
         });
         Assert.Equal(["1/2", "2/2"], invocations.Select(i => i.Load!.Turns));
     }
