@@ -18,6 +18,10 @@ public sealed record CellSummary
     /// <summary>The client was at its limit, the server was not: the rate is a lower bound of what the server can do.</summary>
     public required bool ClientBound { get; init; }
 
+    /// <summary>The baseline stood beside it, asked by turns.</summary>
+    [JsonIgnore]
+    public bool IsPaced => Invocations.Any(static f => f.Pace is not null);
+
     /// <summary>Messages a second that were due; null in a closed loop.</summary>
     public double? AskedPerSecond { get; init; }
 

@@ -13,14 +13,15 @@ public sealed record Family
     /// <summary>In the order of the plan, without the baseline and its twin.</summary>
     public required IReadOnlyList<Comparison> Comparisons { get; init; }
 
-    /// <param name="margin">That a difference must exceed, as <see cref="TwinMargins"/> have it; the twin itself is held to the metric's own.</param>
-    internal static Family Of(Metric metric, CellSummary baseline, IReadOnlyList<CellSummary> others, double margin)
+    /// <param name="margin">That a difference of a cell must exceed, as <see cref="TwinMargins"/> have it; the twin itself is held to the metric's own.</param>
+    internal static Family Of(Metric metric, CellSummary baseline, IReadOnlyList<CellSummary> others, Func<CellSummary, double> margin)
     {
+        var cells = others.ToDictionary(static c => c.Cell.Label);
         var bound = others.Where(static c => c.ClientBound).Select(static c => c.Cell.Label).ToHashSet();
         var pairings = others.Select(c => Pairing.Of(c, baseline, metric)).OfType<Pairing>().ToList();
         var twin = pairings.FirstOrDefault(static p => p.Label.EndsWith(Cell.AaSuffix, StringComparison.Ordinal));
         var models = pairings.Where(p => p != twin).ToList();
-        return Of(metric, models, (m, alpha) => Compare(m, alpha, margin)) with { Aa = twin is null ? null : Compare(twin, Levels.Family, metric.Margin) };
+        return Of(metric, models, (m, alpha) => Compare(m, alpha, margin(cells[m.Label]))) with { Aa = twin is null ? null : Compare(twin, Levels.Family, metric.Margin) };
 
         Comparison Compare(Pairing pairing, double alpha, double beyond) =>
             Comparison.Of(pairing, metric, alpha, beyond, bound.Contains(pairing.Label), baseline.ClientBound);

@@ -7,9 +7,13 @@ namespace IoBench.Analysis;
 internal sealed record Pairing(string Label, IReadOnlyList<double> LogDifferences)
 {
     /// <summary>Log differences label minus baseline; null when no block has both.</summary>
-    public static Pairing? Of(CellSummary cell, CellSummary baseline, Metric metric)
+    /// <param name="cell">Over the line.</param>
+    /// <param name="baseline">Below it.</param>
+    /// <param name="metric">On which.</param>
+    /// <param name="mayBePaced">False holds one against the other by blocks, whatever stood beside it.</param>
+    public static Pairing? Of(CellSummary cell, CellSummary baseline, Metric metric, bool mayBePaced = true)
     {
-        var differences = ByBlock(cell, baseline, metric);
+        var differences = mayBePaced ? ByBlock(cell, baseline, metric) : Ratios(cell.Invocations, model: null, LogsByBlock(baseline, metric), metric);
         return differences.Count == 0 ? null : new Pairing(cell.Cell.Label, [.. differences.Values]);
     }
 

@@ -44,7 +44,7 @@ public sealed record PointSummary
         {
             Point = point,
             Baseline = baseline?.Cell.Label,
-            Families = baseline is null ? [] : [.. Metric.ComparedAt(point).Select(m => Analysis.Family.Of(m, baseline, others, margins.At(point, m)))],
+            Families = baseline is null ? [] : [.. Metric.ComparedAt(point).Select(m => Analysis.Family.Of(m, baseline, others, c => margins.At(point, m, c.IsPaced)))],
             CeilingPerSecond = fastest?.ThroughputPerSecond?.Centre,
             CeilingLabel = fastest?.ThroughputPerSecond is null ? null : fastest.Cell.Label,
         };

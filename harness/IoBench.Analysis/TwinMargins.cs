@@ -21,13 +21,16 @@ internal sealed class TwinMargins
     }
 
     /// <summary>As a fraction: the metric's own, or twice the half-width of the twin's interval if that is larger.</summary>
-    public double At(LoadPoint point, Metric metric) => Widest(twins.Where(t => t.Point == point).ToList() is { Count: > 0 } here ? here : Nearest(point), metric);
+    /// <param name="point">The load.</param>
+    /// <param name="metric">On which.</param>
+    /// <param name="isPaced">Of who is held against its pacemaker. Who is not has the noise of blocks, and so the twin is taken by blocks for him too.</param>
+    public double At(LoadPoint point, Metric metric, bool isPaced) => Widest(twins.Where(t => t.Point == point).ToList() is { Count: > 0 } here ? here : Nearest(point), metric, isPaced);
 
-    /// <summary>Of all loads together.</summary>
-    public double Widest(Metric metric) => Widest(twins, metric);
+    /// <summary>Of all loads together, by blocks.</summary>
+    public double Widest(Metric metric) => Widest(twins, metric, isPaced: false);
 
-    private static double Widest(IEnumerable<(LoadPoint, CellSummary Cell, CellSummary Twin)> twins, Metric metric) => twins
-        .Select(t => Pairing.Of(t.Twin, t.Cell, metric)?.Centre.At(Levels.Interval)).OfType<Interval>()
+    private static double Widest(IEnumerable<(LoadPoint, CellSummary Cell, CellSummary Twin)> twins, Metric metric, bool isPaced) => twins
+        .Select(t => Pairing.Of(t.Twin, t.Cell, metric, isPaced)?.Centre.At(Levels.Interval)).OfType<Interval>()
         .Select(static i => Math.Exp(i.High - i.Low) - 1).Append(metric.Margin).Max();
 
     // Noise follows the number of busy connections first: with one of them, an idle CPU is woken for each message.

@@ -13,7 +13,6 @@ public sealed record ChangeFamily
 
     internal static ChangeFamily Of(Metric metric, RunSide from, RunSide to, IReadOnlyList<string> labels, bool sameMachine)
     {
-        var margin = Math.Max(from.Margin(metric), to.Margin(metric));
         var found = labels.Select(label => Found.Of(label, metric, from, to, sameMachine)).OfType<Found>().ToList();
         var judged = found.Where(static f => f.Shift is not null).ToList();
         var p = judged.Select(static f => f.Shift!.PValue).ToList();
@@ -24,7 +23,7 @@ public sealed record ChangeFamily
             Models = [.. found.Select(f => f.Change with
             {
                 Change = judged.IndexOf(f) is var at and >= 0
-                    ? Comparison.Of(f.Change.Label, f.Shift!, f.Detectable, metric, alphas[at], margin, to.IsClientBound(f.Change.Label), from.IsClientBound(f.Change.Label))
+                    ? Comparison.Of(f.Change.Label, f.Shift!, f.Detectable, metric, alphas[at], Math.Max(from.Margin(metric, f.Change.Label), to.Margin(metric, f.Change.Label)), to.IsClientBound(f.Change.Label), from.IsClientBound(f.Change.Label))
                         with { AdjustedPValue = adjusted[at] }
                     : null,
             })],

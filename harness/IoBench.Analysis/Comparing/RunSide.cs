@@ -14,7 +14,8 @@ internal sealed class RunSide(RunSummary run, LoadPoint point, string reference,
 
     internal bool IsClientBound(string label) => cells.TryGetValue(label, out var cell) && cell.ClientBound;
 
-    internal double Margin(Metric metric) => margins.At(point, metric);
+    /// <summary>The reference model itself is held against floors, which stand in no window with it.</summary>
+    internal double Margin(Metric metric, string label) => margins.At(point, metric, label != reference && cells.TryGetValue(label, out var cell) && cell.IsPaced);
 
     internal IReadOnlyList<double> Logs(string label, Metric metric) =>
         cells.TryGetValue(label, out var cell) ? [.. Pairing.LogsByBlock(cell, metric).Values] : [];

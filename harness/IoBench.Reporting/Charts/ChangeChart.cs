@@ -104,7 +104,7 @@ internal static class ChangeChart
         var panel = new Panel(data, x, (labels.Count, 0));
         panel.WithoutLeftAxis();
         panel.BottomTicks(LogTicks.Ten(x.Min, x.Max, Figures.Tick));
-        foreach (var margin in forest.Changes.Take(1).Select(static c => Math.Log10(1 + c.Margin)))
+        foreach (var margin in forest.Changes.OrderBy(static c => c.Margin).Take(1).Select(static c => Math.Log10(1 + c.Margin)))
             panel.Box(Math.Max(x.Min, -margin), Math.Min(x.Max, margin), labels.Count, 0, Color.FromHex(Ink.Band));
         panel.Segment(0, 0, 0, labels.Count, 1.2f, Color.FromHex(Ink.Muted));
         for (var i = 0; i < labels.Count; i++)

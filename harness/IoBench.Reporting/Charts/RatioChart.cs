@@ -25,7 +25,7 @@ internal static class RatioChart
             Subtitle = $"Throughput as a ratio to {baseline} (logarithmic; right is faster), {Words.Point(point.Point)}",
             Caption =
             [
-                $"Line: {Place.Interval(summary)}, paired by block. Band: the margin of {Figures.Percent(rows[0].Margin)} within which a difference does not count. "
+                $"Line: {Place.Interval(summary)}, {(summary.Manifest.Plan.Paced ? "taken within a window" : "paired by block")}. Band: the margin of {Figures.Percent(rows.Min(static r => r.Margin))} within which a difference does not count. "
                     + "Hollow: no verdict on size. "
                     + (family.Aa is null ? "" : $"A/A: {baseline} under a second label, what noise alone does. ")
                     + (rows[0].BaselineClientBound ? $"The client was the limit for {baseline} itself: other ratios are upper bounds. " : "")
@@ -67,7 +67,7 @@ internal static class RatioChart
         var names = rows.Max(static r => Ink.Width(r.Label, 14, true)) + 34;
         var figures = rows.Max(static r => Ink.Width(Figure(r), 14));
         var words = rows.Max(static r => Ink.Width(Word(r), 14));
-        var margin = Math.Log10(1 + rows[0].Margin);
+        var margin = Math.Log10(1 + rows.Min(static r => r.Margin));
         var low = rows.Min(static r => Math.Log10(r.Ratio.Interval?.Low ?? r.Ratio.Centre));
         var high = rows.Max(static r => Math.Log10(r.Ratio.Interval?.High ?? r.Ratio.Centre));
         var pad = Math.Max(0.01, (Math.Max(high, margin) - Math.Min(low, -margin)) * 0.04);

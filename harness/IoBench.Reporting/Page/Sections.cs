@@ -40,7 +40,7 @@ internal static class Sections
         if (comparisons.Count == 0)
             return reading;
         var known = comparisons.Count(static c => c.Judgement is Judgement.Better or Judgement.Worse or Judgement.Equivalent);
-        reading.Add($"Of {Words.Plural(comparisons.Count, "model")} this run settles {known} against a margin of {Figures.Percent(comparisons[0].Margin)}; a difference inside it is no reason to choose.");
+        reading.Add($"Of {Words.Plural(comparisons.Count, "model")} this run settles {known} against a margin of {Figures.Percent(comparisons.Min(static c => c.Margin))}; a difference inside it is no reason to choose.");
         reading.Add(Trust.Holm(summary) ?? $"All verdicts keep the chance of one false alarm or more among them at {Figures.Percent(Levels.Family)}.");
         return reading;
     }

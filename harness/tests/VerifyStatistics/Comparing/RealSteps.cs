@@ -19,6 +19,8 @@ internal static class RealSteps
         {
             // What the plan finds on the machine as measured; what it would find without pacemakers, what more blocks would add, and how quiet a machine that takes.
             (true, 1, planned, 1.05, 0.9), (true, 1, planned, 1.10, 0.99), (true, 1, planned, 1.5, null),
+            // Models that are as steady as uring by turns, and as aio.
+            (true, 2, planned, 1.05, null), (true, 2, planned, 1.10, null), (true, 3.5, planned, 1.05, null), (true, 3.5, planned, 1.10, null),
             (false, 1, 15, 1.05, null), (false, 1, 15, 1.10, null), (false, 1, 60, 1.10, null), (false, 0.125, 15, 1.05, 0.9), (false, 0.125, 15, 1.10, 0.99),
         })
         {
