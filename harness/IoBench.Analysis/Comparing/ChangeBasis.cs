@@ -9,6 +9,6 @@ public enum ChangeBasis
     /// <summary>The floor of the same block: so the reference model itself is judged, by its CPU per message.</summary>
     Floor,
 
-    /// <summary>Nothing: how the machine was at the two times is in it, so it is not judged.</summary>
+    /// <summary>Nothing: how the machine was at the two times is in it, or a line that grew as long as the window was, so it is not judged.</summary>
     Absolute,
 }

@@ -53,6 +53,8 @@ public sealed record ChangeFamily
 
         private static (ChangeBasis, IReadOnlyList<double>, IReadOnlyList<double>) Basis(string label, Metric metric, RunSide from, RunSide to)
         {
+            if (metric != Analysis.Metric.ServerCpu && (from.IsOverloaded(label) || to.IsOverloaded(label)))
+                return (ChangeBasis.Absolute, from.Logs(label, metric), to.Logs(label, metric));
             if (label != from.Reference)
                 return (ChangeBasis.Reference, from.OverReference(label, metric), to.OverReference(label, metric));
             if (metric == Analysis.Metric.ServerCpu && from.OverFloor(label) is { Count: > 0 } before && to.OverFloor(label) is { Count: > 0 } after)

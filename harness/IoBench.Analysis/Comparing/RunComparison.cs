@@ -10,6 +10,7 @@ namespace IoBench.Analysis.Comparing;
 /// ratios inside a block stay put. Each model is therefore first held against the reference model of the same block, and then the blocks of the
 /// two runs against each other, as two samples. The reference model itself is judged by its CPU per message over the floor of the same block. What
 /// is left (its rate and latencies, and all of it in runs without floors) is shown as measured and not judged: it is the machine's as much as the model's.
+/// Nor are latencies of an open loop in which more came due than was answered, in either run: they are as long as the window.
 /// </remarks>
 public sealed record RunComparison
 {

@@ -12,6 +12,9 @@ internal sealed class RunSide(RunSummary run, LoadPoint point, string reference,
 
     internal bool Has(string label) => cells.ContainsKey(label);
 
+    /// <summary>More came due than was answered, of this model or of the reference: latencies then grow with the window, and tell nothing of a server.</summary>
+    internal bool IsOverloaded(string label) => new[] { label, reference }.Any(l => cells.TryGetValue(l, out var cell) && cell.Overloaded);
+
     internal bool IsClientBound(string label) => cells.TryGetValue(label, out var cell) && cell.ClientBound;
 
     /// <summary>The reference model itself is held against floors, which stand in no window with it.</summary>

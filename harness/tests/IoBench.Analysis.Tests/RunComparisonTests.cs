@@ -36,6 +36,25 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Latencies_of_a_line_that_grew_in_either_run_are_not_judged()
+    {
+        // A capacity that was measured on a slow day: on another the same share of it is more than can be answered.
+        var calm = Fifteen with { Draws = 200, Loads = [0.5, 0.9] };
+        var crowded = calm with { Seed = 2, Change = static i => i is { Cell: { LoadShare: 0.9, Label: "poll" } } ? i with { Load = i.Load! with { ThroughputPerSecond = 0.9 * i.Load.RatePerSecond!.Value, LatencyNs = i.Load.LatencyNs with { P50 = 90_000_000, P99 = 99_000_000 } } } : i };
+
+        var comparison = RunComparison.Of(Summary(calm), Summary(crowded));
+        var (half, nearly) = (Point(0.5), Point(0.9));
+
+        Assert.Null(nearly.Family(Metric.P50)!.Of("poll")!.Change);
+        Assert.Null(nearly.Family(Metric.P99)!.Of("poll")!.Change);
+        Assert.NotNull(nearly.Family(Metric.ServerCpu)!.Of("poll")!.Change);
+        Assert.NotNull(nearly.Family(Metric.P50)!.Of("select")!.Change);
+        Assert.NotNull(half.Family(Metric.P50)!.Of("poll")!.Change);
+
+        PointChange Point(double share) => comparison.Points.Single(p => p.Point.LoadShare == share);
+    }
+
+    [Fact]
     public void A_machine_that_got_slower_changes_no_verdict()
     {
         var slow = Fifteen with { Seed = 2, Change = i => Slow(i, 1.3), FloorUs = 4.4 * 1.3 };
