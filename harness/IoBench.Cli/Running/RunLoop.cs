@@ -43,9 +43,7 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
         // Either has the first turn as often as the other.
         var isFirst = turn.Order % 2 == 0;
         var both = await turnsRunner.RunAsync(isFirst ? [turn, pacemaker] : [pacemaker, turn], cancel);
-        var invocation = PacedBy(both[isFirst ? 0 : 1], both[isFirst ? 1 : 0]);
-        writer.Append(invocation);
-        finished.Invocations.Add(invocation);
+        Keep(PacedBy(both[isFirst ? 0 : 1], both[isFirst ? 1 : 0]), finished);
     }
 
     /// <summary>A pacemaker that is not to be trusted spoils the invocation: its ratio would be none.</summary>
@@ -61,10 +59,7 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
         var invocations = await turnsRunner.RunAsync([.. _sides], cancel);
         _sides.Clear();
         foreach (var invocation in invocations)
-        {
-            writer.Append(invocation);
-            finished.Invocations.Add(invocation);
-        }
+            Keep(invocation, finished);
     }
 
     private async Task RunAsync(Turn turn, Finished finished, CancellationToken cancel)
@@ -77,9 +72,13 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
         }
         else if (turn is CellTurn cellTurn)
         {
-            var invocation = await runner.RunAsync(cellTurn, cancel);
-            writer.Append(invocation);
-            finished.Invocations.Add(invocation);
+            Keep(await runner.RunAsync(cellTurn, cancel), finished);
         }
+    }
+
+    private void Keep(Invocation invocation, Finished finished)
+    {
+        writer.Append(invocation);
+        finished.Invocations.Add(invocation);
     }
 }

@@ -18,23 +18,20 @@ public static class ComparisonJUnit
     private static TestSuite Suite(RunComparison comparison, PointChange point, IReadOnlySet<Finding> refuted) => new(
         $"{comparison.Candidate}: {Words.Point(point.Point)}", StartedAt: null,
         [.. from family in point.Families
-            let metric = Metric.Compared.Single(m => m.Name == family.Metric)
             from model in family.Models
             where model.Change is not null
-            select Case(model, metric, refuted.Contains(new Finding(point.Point, model.Label, family.Metric)))]);
+            select Case(point.Point, model, refuted.Contains(new Finding(point.Point, model.Label, family.Metric)))]);
 
-    private static TestCase Case(ModelChange model, Metric metric, bool isRefuted)
+    private static TestCase Case(Results.LoadPoint point, ModelChange model, bool isRefuted)
     {
         var change = model.Change!;
         var outcome = change.Judgement switch
         {
-            Judgement.Worse => isRefuted ? TestOutcome.Skipped : TestOutcome.Failed,
+            Judgement.Worse => TestOutcome.Failed,
             Judgement.Equivalent or Judgement.Better => TestOutcome.Passed,
             _ => TestOutcome.Skipped,
         };
-        return new TestCase(
-            $"{model.Label}, {metric.Title}", outcome,
-            $"{Words.Of(change)}: {Figures.Ratio(change.Ratio.Centre)} {Figures.Bounds(change.Adjusted ?? change.Ratio.Interval)}{(isRefuted ? ", and not found again in a second run" : "")}");
+        return new ChangeRow(point, model.Label, change, Words.Of(change)).Case(outcome, isRefuted);
     }
 }
 

@@ -1,4 +1,3 @@
-using IoBench.Analysis;
 using IoBench.Analysis.Comparing;
 using IoBench.Reporting.Page;
 using IoBench.Reporting.Text;
@@ -33,11 +32,6 @@ public static class ComparisonMarkdown
         return text.Render("Everything stands in what 'iobench compare --json' prints.");
     }
 
-    private static Table Changes(IEnumerable<(Results.LoadPoint Point, ModelChange Model)> changes) => new(
-        [new("model", false), new("load", false), new("metric", false), new("candidate over base"), new("interval"), new("verdict", false)],
-        [.. changes.Select(static c => (c.Point, c.Model.Label, Change: c.Model.Change!)).Select(static c => new Row(
-        [
-            new(c.Label), new(Words.Point(c.Point)), new(Metric.Compared.Single(m => m.Name == c.Change.Metric).Title),
-            new(Figures.Ratio(c.Change.Ratio.Centre)), new(Figures.Bounds(c.Change.Adjusted ?? c.Change.Ratio.Interval)), new($"{Words.Sign(c.Change.Judgement)} {Words.Of(c.Change)}"),
-        ]))]);
+    private static Table Changes(IEnumerable<(Results.LoadPoint Point, ModelChange Model)> changes) =>
+        ChangeRow.Table("candidate over base", changes.Select(static c => new ChangeRow(c.Point, c.Model.Label, c.Model.Change!, Words.Of(c.Model.Change!))));
 }

@@ -25,13 +25,11 @@ public static class SidesJUnit
     {
         var outcome = figure switch
         {
-            { IsSuspect: true } => isRefuted ? TestOutcome.Skipped : TestOutcome.Failed,
+            { IsSuspect: true } => TestOutcome.Failed,
             { Change.Judgement: Judgement.Equivalent or Judgement.Better } => TestOutcome.Passed,
             _ when SideWords.IsBetter(figure.Change) => TestOutcome.Passed,
             _ => TestOutcome.Skipped,
         };
-        return new TestCase(
-            $"{figure.Model}, {SideWords.Of(figure.Metric).Title}", outcome,
-            $"{SideWords.Word(figure.Change)}: {Figures.Ratio(figure.Change.Ratio.Centre)} {Figures.Bounds(figure.Change.Adjusted ?? figure.Change.Ratio.Interval)}{(isRefuted ? ", and not found again in a second run" : "")}");
+        return new ChangeRow(figure.Point, figure.Model, figure.Change, SideWords.Word(figure.Change)).Case(outcome, isRefuted);
     }
 }

@@ -29,11 +29,6 @@ public static class SidesMarkdown
         return text.Render("Everything stands in what 'iobench ab --json' prints.");
     }
 
-    private static Table Changes(IReadOnlyList<SideFigure> figures) => new(
-        [new("model", false), new("load", false), new("metric", false), new("B over A"), new("interval"), new("verdict", false)],
-        [.. figures.Select(static f => new Row(
-        [
-            new(f.Model), new(Words.Point(f.Point)), new(SideWords.Of(f.Metric).Title), new(Figures.Ratio(f.Change.Ratio.Centre)),
-            new(Figures.Bounds(f.Change.Adjusted ?? f.Change.Ratio.Interval)), new($"{Words.Sign(f.Change.Judgement)} {SideWords.Word(f.Change)}"),
-        ]))]);
+    private static Table Changes(IEnumerable<SideFigure> figures) =>
+        ChangeRow.Table("B over A", figures.Select(static f => new ChangeRow(f.Point, f.Model, f.Change, SideWords.Word(f.Change))));
 }
