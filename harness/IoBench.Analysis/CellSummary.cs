@@ -81,7 +81,7 @@ public sealed record CellSummary
 
     public LatencyDistribution? Latency { get; init; }
 
-    /// <summary>The valid ones in run order: the evidence behind every estimate above.</summary>
+    /// <summary>The valid ones in run order, a second try in the place of the first: the evidence behind every estimate above.</summary>
     public required IReadOnlyList<InvocationFigures> Invocations { get; init; }
 
     /// <summary>Invocations that lie far from the others, or fall into groups; all of them count.</summary>
@@ -102,7 +102,7 @@ public sealed record CellSummary
     public static CellSummary Of(IReadOnlyList<Invocation> invocations, FloorSummary? floor = null, string callsCounted = ModelInfo.All)
     {
         var counted = callsCounted != ModelInfo.None;
-        var valid = invocations.Where(static i => i.Verdict.Valid).OrderBy(static i => i.Order).ToList();
+        var valid = invocations.Where(static i => i.Verdict.Valid).OrderBy(static i => i.Repeats ?? i.Order).ToList();
         var figures = valid.Select(InvocationFigures.Of).ToList();
         var client = Centre(figures, Scale.Linear, static f => f.ClientCpuShare);
         var server = Centre(figures, Scale.Linear, static f => f.ServerCpuShare);

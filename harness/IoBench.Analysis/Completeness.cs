@@ -8,9 +8,19 @@ public sealed record Completeness
 {
     public required int Planned { get; init; }
 
+    /// <summary>Second tries aside.</summary>
     public required int Finished { get; init; }
 
+    public required int Valid { get; init; }
+
+    /// <summary>Failed a check, second tries among them.</summary>
     public required int Invalid { get; init; }
+
+    /// <summary>Of what failed a check; valid or not.</summary>
+    public int SecondTries { get; init; }
+
+    /// <summary>Invalid ones whose place a second try has taken.</summary>
+    public int MadeGood { get; init; }
 
     /// <summary>Cells of the plan without a single finished invocation, in the order of the plan.</summary>
     public required IReadOnlyList<Cell> MissingCells { get; init; }
@@ -27,7 +37,7 @@ public sealed record Completeness
     {
         var cells = Expected(run);
         var plan = run.Manifest.Plan;
-        var finished = run.Invocations.CountBy(static i => i.Cell.Key).ToDictionary();
+        var finished = run.Invocations.Where(static i => i.Repeats is null).CountBy(static i => i.Cell.Key).ToDictionary();
         var floors = new FloorGaps();
         foreach (var invocation in run.Invocations)
             floors.Add(invocation);
@@ -37,7 +47,10 @@ public sealed record Completeness
         {
             MissingFloors = floors.Count,
             Planned = cells.Sum(c => plan.BlocksOf(c.Sweep)),
-            Finished = run.Invocations.Count,
+            Finished = finished.Values.Sum(),
+            Valid = run.Invocations.Count(static i => i.Verdict.Valid),
+            SecondTries = run.Invocations.Count - finished.Values.Sum(),
+            MadeGood = run.Invocations.Count(static i => i is { Repeats: not null, Verdict.Valid: true }),
             Invalid = run.Invocations.Count(static i => !i.Verdict.Valid),
             MissingCells = [.. cells.Where(c => !finished.ContainsKey(c.Key))],
             ShortCells = [.. cells.Where(c => finished.GetValueOrDefault(c.Key) is > 0 and var n && n < plan.BlocksOf(c.Sweep)).Select(static c => c.Key)],

@@ -8,8 +8,11 @@ public sealed record Invocation
     /// <summary>Counted from 1. Every block runs every cell once.</summary>
     public required int Block { get; init; }
 
-    /// <summary>Place in the run's seeded order, counted from 1.</summary>
+    /// <summary>Place in the run's seeded order, counted from 1. What was measured again has one behind the last.</summary>
     public required int Order { get; init; }
+
+    /// <summary><see cref="Order"/> of the invocation that failed a check, of which this one takes the place; null in a first try.</summary>
+    public int? Repeats { get; init; }
 
     public required Cell Cell { get; init; }
 

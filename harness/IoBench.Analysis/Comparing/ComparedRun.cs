@@ -40,7 +40,9 @@ public sealed record ComparedRun
 
     public required int Blocks { get; init; }
 
-    /// <summary>Invocations that count, that do not, and that the plan asked for.</summary>
+    /// <summary>Invocations that ended, second tries aside; then all that count, all that do not, and those that the plan asked for.</summary>
+    public required int Finished { get; init; }
+
     public required int Valid { get; init; }
 
     public required int Invalid { get; init; }
@@ -50,7 +52,7 @@ public sealed record ComparedRun
     public int MissingFloors { get; init; }
 
     /// <summary>Whether all that was planned is there and counts.</summary>
-    public bool IsWhole => Invalid == 0 && Valid >= Planned && MissingFloors == 0;
+    public bool IsWhole => Valid >= Planned && MissingFloors == 0;
 
     /// <summary>What was amiss on disk and could be passed over.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -77,7 +79,8 @@ public sealed record ComparedRun
             Placement = placement,
             Options = $"{placement}; {ServerOptions.Text(run)}",
             Blocks = run.Blocks.Count,
-            Valid = run.Completeness.Finished - run.Completeness.Invalid,
+            Finished = run.Completeness.Finished,
+            Valid = run.Completeness.Valid,
             Invalid = run.Completeness.Invalid,
             Planned = run.Completeness.Planned,
             MissingFloors = run.Completeness.MissingFloors,

@@ -13,11 +13,12 @@ public sealed class RunReduction(RunManifest manifest, string reference)
     private readonly Dictionary<(string Label, LoadPoint Point), CellLogs> _cells = [];
     private readonly Dictionary<FloorPoint, BlockMeans> _floors = [];
     private readonly FloorGaps _gaps = new();
-    private int _valid, _invalid;
+    private int _valid, _invalid, _firstTries;
 
     public void Add(Invocation invocation)
     {
         _gaps.Add(invocation);
+        _firstTries += invocation.Repeats is null ? 1 : 0;
         if (!invocation.Verdict.Valid)
         {
             _invalid++;
@@ -59,8 +60,8 @@ public sealed class RunReduction(RunManifest manifest, string reference)
 
     private IEnumerable<string> Missing()
     {
-        if (Completeness.PlannedBy(manifest) is var planned && _valid + _invalid > 0 && _valid + _invalid < planned)
-            yield return $"{manifest.Name} is incomplete, {_valid + _invalid} of {planned} invocations";
+        if (Completeness.PlannedBy(manifest) is var planned && _firstTries > 0 && _firstTries < planned)
+            yield return $"{manifest.Name} is incomplete, {_firstTries} of {planned} invocations";
         if (_gaps.Count > 0)
             yield return $"{manifest.Name} lacks {_gaps.Count} floor{(_gaps.Count == 1 ? "" : "s")} of its blocks";
     }

@@ -35,7 +35,7 @@ internal sealed class BarProgress : IRunProgress
 
     public void Begin(Turn turn)
     {
-        var left = _pace.Left(turn.Order - 1) is { } time ? $"{_most}{Pace.Text(time)} left" : "";
+        var left = _pace.Left((int)_task.Value) is { } time ? $"{_most}{Pace.Text(time)} left" : "";
         _task.Description = Markup.Escape($"{left,-15} block {turn.Block}  {Title(turn)}");
         _context.Refresh();
     }
@@ -47,7 +47,7 @@ internal sealed class BarProgress : IRunProgress
 
     private static string Title(Turn turn) => turn switch
     {
-        CellTurn { Cell: var cell } => $"{cell.Label} {cell.Connections} conn" + (cell.RatePerSecond is { } rate ? FormattableString.Invariant($" {rate}/s") : ""),
+        CellTurn { Cell: var cell } => $"{(turn is CellTurn { Repeats: not null } ? "again: " : "")}{cell.Label} {cell.Connections} conn" + (cell.RatePerSecond is { } rate ? FormattableString.Invariant($" {rate}/s") : ""),
         FloorTurn { Point: var point } => $"floor {point.Connections} conn",
         _ => "",
     };

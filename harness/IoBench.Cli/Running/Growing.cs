@@ -58,16 +58,19 @@ internal static class Growing
     }
 
     /// <summary>
-    /// The turns of a run, all of them where it does not grow; else block by block until a look says enough, which <paramref name="told"/> hears of.
+    /// The turns of a run with its second tries, all of them where it does not grow; else block by block until a look says enough, which <paramref name="told"/> hears of.
     /// Looks cost nothing that is measured: they fall between blocks.
     /// </summary>
     internal static IEnumerable<Turn> Turns(RunPreparation run, Finished finished, Action<WidthLook> told)
     {
         var growth = run.Manifest.Growth;
         var watch = growth is null ? null : new WidthWatch(run.Manifest.Plan, run.Cells, growth);
+        var secondTries = new SecondTries(run.Turns.Count);
         foreach (var block in run.Turns.GroupBy(static turn => turn.Block))
         {
             foreach (var turn in block)
+                yield return turn;
+            foreach (var turn in secondTries.Of(block.Key, finished.Invocations))
                 yield return turn;
             if (watch is null || !growth!.IsLook(block.Key))
                 continue;

@@ -19,6 +19,7 @@ internal sealed class Occasion(MachineFiles files)
     {
         Block = turn.Block,
         Order = turn.Order,
+        Repeats = turn.Repeats,
         Cell = turn.Cell,
         StartedAt = _startedAt,
         ElapsedSeconds = _clock.Elapsed.TotalSeconds,

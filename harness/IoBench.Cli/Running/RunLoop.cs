@@ -12,7 +12,7 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
 
     /// <param name="turns">May be asked for one by one, and so follow from what is finished.</param>
     /// <param name="finished">Takes what was finished, which is less than asked when it was cancelled.</param>
-    /// <param name="progress">Is told between turns.</param>
+    /// <param name="progress">Is told between turns; second tries are in no total.</param>
     /// <param name="cancel">Gives up the turn under way.</param>
     public async Task RunAsync(IEnumerable<Turn> turns, Finished finished, IRunProgress progress, CancellationToken cancel)
     {
@@ -28,7 +28,8 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
                     await PaceAsync(cellTurn, finished, cancel);
                 else
                     await CollectAsync(cellTurn, finished, cancel);
-                progress.Finish(turn);
+                if (turn is not CellTurn { Repeats: not null })
+                    progress.Finish(turn);
             }
         }
         catch (OperationCanceledException)
@@ -58,9 +59,14 @@ internal sealed class RunLoop(InvocationRunner runner, TurnsRunner turnsRunner, 
             return;
         var invocations = await turnsRunner.RunAsync([.. _sides], cancel);
         _sides.Clear();
-        foreach (var invocation in invocations)
+        foreach (var invocation in Together(invocations))
             Keep(invocation, finished);
     }
+
+    /// <summary>Where one side is not to be trusted the others have nothing to be held against, and are measured again with it.</summary>
+    private static IEnumerable<Invocation> Together(IReadOnlyList<Invocation> sides) => sides.FirstOrDefault(static side => !side.Verdict.Valid) is { } failed
+        ? sides.Select(side => side.Verdict.Valid ? side with { Verdict = side.Verdict.And(Verdict.Because($"{failed.Cell.Side} failed a check in the same window")) } : side)
+        : sides;
 
     private async Task RunAsync(Turn turn, Finished finished, CancellationToken cancel)
     {

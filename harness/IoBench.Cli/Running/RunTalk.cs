@@ -81,7 +81,8 @@ internal static class RunTalk
         foreach (var cell in cells.Take(MostCellsTold))
         {
             var invalid = cell.Where(invocation => !invocation.Verdict.Valid).ToList();
-            talk.WriteLine($"not valid: {cell.Key}, {invalid.Count} of {cell.Count()}: {string.Join("; ", invalid[0].Verdict.Reasons)}");
+            var again = cell.Count(static i => i is { Repeats: not null, Verdict.Valid: true }) is > 0 and var n ? FormattableString.Invariant($" ({n} made good by a second try)") : "";
+            talk.WriteLine($"not valid: {cell.Key}, {invalid.Count} of {cell.Count()}{again}: {string.Join("; ", invalid[0].Verdict.Reasons)}");
         }
 
         if (cells.Count > MostCellsTold)

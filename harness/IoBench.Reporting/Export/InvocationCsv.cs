@@ -25,6 +25,7 @@ internal static class InvocationCsv
         ("run", static r => r.Manifest.Name),
         ("block", static r => r.Invocation.Block),
         ("order", static r => r.Invocation.Order),
+        ("repeats", static r => r.Invocation.Repeats),
         ("startedAt", static r => r.Invocation.StartedAt),
         ("elapsedSeconds", static r => r.Invocation.ElapsedSeconds),
         ("label", static r => r.Cell.Label),

@@ -17,7 +17,7 @@ internal static class MethodLines
         [
             $"The unit is the invocation: one fresh server process under one fresh load process. {Words.Plural(plan.Blocks, "block")}, each running every cell once in an order shuffled by seed {summary.Manifest.Seed}.",
             $"In a closed loop each connection sends, waits for its echo, checks every byte, and sends again. {Figures.Number(plan.WarmupSeconds)} s of warm-up are left out; all figures come from one window of {Figures.Number(plan.WindowSeconds)} s.",
-            $"An invocation counts only when sent = received + in flight + failed holds exactly, Little’s law holds within 2 %, and the server’s counters show the calls of its model.",
+            $"An invocation counts only when sent = received + in flight + failed holds exactly, Little’s law holds within 2 %, and the server’s counters show the calls of its model.{(summary.Completeness.SecondTries > 0 ? " What failed was measured once more at the end of its block; both stand in the raw data." : "")}",
             $"Centre: the Hodges-Lehmann estimate over invocations, on logarithms. Interval: the exact signed-rank interval of {Figures.Confidence(Levels.Interval)}, at least {Levels.LeastBlocks} blocks.",
             plan.Paced
                 ? (FormattableString)$"In a closed loop each model shares its window with a fresh server of {new Name(plan.Baseline)}, its pacemaker: their loads ask by turns of some milliseconds, and the ratio of the two is what is compared, so that what the machine did it did to both. Rates are per second of their turns. Where a model cannot wait for a turn, ratios are paired by block."

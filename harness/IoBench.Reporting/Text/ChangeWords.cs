@@ -80,7 +80,7 @@ internal static class ChangeWords
     }
 
     /// <summary>What a run lacks of its plan.</summary>
-    public static string Missing(ComparedRun run) => $"invocations of {run.Name}: {Figures.Count(run.Valid + run.Invalid)} of {Figures.Count(run.Planned)} finished, {Figures.Count(run.Invalid)} failed a check and count in no figure{(run.MissingFloors > 0 ? $", {Words.Plural(run.MissingFloors, "floor")} missing" : "")}";
+    public static string Missing(ComparedRun run) => $"invocations of {run.Name}: {Figures.Count(run.Finished)} of {Figures.Count(run.Planned)} finished, {Figures.Count(run.Invalid)} failed a check and count in no figure{(run.MissingFloors > 0 ? $", {Words.Plural(run.MissingFloors, "floor")} missing" : "")}";
 
     /// <summary>What limits a ratio; nothing where the client was not the limit in either run.</summary>
     public static string Bound(Comparison change) => (change.ClientBound, change.BaselineClientBound) switch

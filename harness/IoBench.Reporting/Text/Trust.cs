@@ -34,7 +34,7 @@ internal static class Trust
     public static FormattableString? Lacks(RunSummary summary)
     {
         var c = summary.Completeness;
-        var invalid = c.Invalid > 0 ? $"{Words.Plural(c.Invalid, "invocation")} failed a check and {(c.Invalid == 1 ? "counts" : "count")} in no figure" : null;
+        var invalid = c.Invalid > 0 ? $"{Words.Plural(c.Invalid, "invocation")} failed a check and {(c.Invalid == 1 ? "counts" : "count")} in no figure{MadeGood(c)}" : null;
         var missing = c.IsWhole ? null : $"the run is incomplete, {Figures.Count(c.Finished)} of {Words.Plural(c.Planned, "invocation")}"
             + (c.MissingCells.Count > 0 ? $", {Words.Plural(c.MissingCells.Count, "cell")} without any" : "") + (c.MissingFloors > 0 ? $", {Words.Plural(c.MissingFloors, "floor")} missing" : "");
         return (missing, invalid) switch
@@ -45,6 +45,13 @@ internal static class Trust
             _ => $"{missing}; {invalid}",
         };
     }
+
+    private static string MadeGood(Completeness c) => (c.MadeGood, c.Invalid) switch
+    {
+        (0, _) => "",
+        (1, 1) => " (a second try took its place)",
+        var (good, all) => good == all ? " (second tries took their places)" : $" (second tries took the place of {Figures.Count(good)})",
+    };
 
     /// <summary>The typical smallest detectable effect on throughput at the headline point: the median over its comparisons.</summary>
     public static double? Detectable(RunSummary summary)

@@ -6,7 +6,11 @@ namespace IoBench.Results.Plans;
 public abstract record Turn(int Block, int Order);
 
 /// <summary>One cell is measured.</summary>
-public sealed record CellTurn(int Block, int Order, Cell Cell) : Turn(Block, Order);
+public sealed record CellTurn(int Block, int Order, Cell Cell) : Turn(Block, Order)
+{
+    /// <summary>Order of the invocation that failed a check, of which this one takes the place; null in a first try.</summary>
+    public int? Repeats { get; init; }
+}
 
 /// <summary>The floor of one load is measured.</summary>
 public sealed record FloorTurn(int Block, int Order, FloorPoint Point) : Turn(Block, Order);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,19 +7,21 @@ namespace IoBench.Results.Store;
 /// <summary>The same files one line at a time: who looks at many runs keeps none of them in memory.</summary>
 public static partial class RunReader
 {
+    private const string Compressed = ".gz";
+
     /// <summary>Every whole line, read while it is asked for.</summary>
     /// <param name="folder">A run's folder.</param>
     /// <param name="notes">Is told of a last line that was cut off.</param>
     /// <exception cref="BadInputException">While reading: the file is absent or damaged; file and line are named.</exception>
     public static IEnumerable<Invocation> Invocations(string folder, ICollection<string> notes) => Once(
-        Lines(Path.Combine(folder, RunFiles.Invocations), LineJson.Default.Invocation, static i => i.SchemaVersion, WholeRecord.Lacks, notes),
-        Path.Combine(folder, RunFiles.Invocations), static i => (i.Block, i.Order, i.Cell.Key));
+        Lines(FileOf(folder, RunFiles.Invocations), LineJson.Default.Invocation, static i => i.SchemaVersion, WholeRecord.Lacks, notes),
+        FileOf(folder, RunFiles.Invocations), static i => (i.Block, i.Order, i.Cell.Key));
 
     /// <summary>The same for floors; none in a run made before they were measured.</summary>
     /// <exception cref="BadInputException">While reading: the file is damaged; file and line are named.</exception>
     public static IEnumerable<FloorInvocation> Floors(string folder, ICollection<string> notes)
     {
-        var file = Path.Combine(folder, RunFiles.Floors);
+        var file = FileOf(folder, RunFiles.Floors);
         // Every block of a run that has such a file measures some.
         if (File.Exists(file) && new FileInfo(file).Length == 0)
             notes.Add($"{file} is empty");
@@ -62,12 +65,19 @@ public static partial class RunReader
             yield return seen.Add(key(record)) ? record : throw Damaged($"{file}:{at + 1}", "it says again what a line before it says");
     }
 
+    /// <summary>The file, or what <c>gzip</c> made of it for keeping.</summary>
+    private static string FileOf(string folder, string name) =>
+        Path.Combine(folder, name) is var plain && !File.Exists(plain) && File.Exists(plain + Compressed) ? plain + Compressed : plain;
+
     private static StreamReader Open(string file, out bool whole)
     {
         try
         {
             var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16);
-            whole = stream.Length == 0;
+            // Nobody appends to it any more.
+            whole = stream.Length == 0 || file.EndsWith(Compressed, StringComparison.Ordinal);
+            if (whole && stream.Length > 0)
+                return new StreamReader(new GZipStream(stream, CompressionMode.Decompress), Encoding.UTF8);
             if (!whole)
             {
                 stream.Seek(-1, SeekOrigin.End);
@@ -88,6 +98,10 @@ public static partial class RunReader
         try
         {
             return reader.ReadLine();
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(file, e.Message.TrimEnd('.'));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

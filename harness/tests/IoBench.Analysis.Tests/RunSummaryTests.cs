@@ -125,6 +125,27 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void A_second_try_takes_the_place_of_what_failed()
+    {
+        var run = new SyntheticRun { Connections = [128] }.Build();
+        var failed = run.Invocations.First(static i => i.Cell.Label == "poll");
+        var last = run.Invocations.Max(static i => i.Order);
+        run = run with
+        {
+            Invocations = [.. run.Invocations.Select(i => i == failed ? i with { Verdict = Verdict.Because("late") } : i), failed with { Order = last + 1, Repeats = failed.Order }],
+        };
+        var summary = RunSummary.Of(run);
+
+        var poll = At(summary, "poll");
+        Assert.Equal((6, 1, last + 1), (poll.Valid, poll.Invalid.Count, poll.Invocations[0].Order));
+        Assert.Equal([1, 2, 3, 4, 5, 6], poll.Invocations.Select(static f => f.Block));
+        Assert.True(summary.Completeness.IsWhole);
+        var c = summary.Completeness;
+        Assert.Equal((c.Planned, c.Planned, 1, 1, 1), (c.Finished, c.Valid, c.Invalid, c.SecondTries, c.MadeGood));
+        Assert.Empty(c.ShortCells);
+    }
+
+    [Fact]
     public void An_empty_run_has_no_figures_and_no_trouble()
     {
         var summary = RunSummary.Of(new SyntheticRun { Length = 0 }.Build());

@@ -49,8 +49,8 @@ public sealed class CompareVerbTests : IDisposable
         Written("same", Plain with { Seed = 4 });
         Written("slow", Slowed(5, 1.2));
         var again = Path.Combine(_folder, "candidate-again");
-        var outcome = await Cli.RunAsync(
-            "compare", Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", $"echo talk; cp -r '{Path.Combine(_folder, second)}' \"$IOBENCH_OUT\"");
+        var outcome = await CompareAsync(
+            Written("base", Plain with { Seed = 1 }), Written("candidate", Slowed(2, 1.2)), "--gate", "--confirm-with", $"echo talk; cp -r '{Path.Combine(_folder, second)}' \"$IOBENCH_OUT\"");
 
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.Contains($"gate: making a second run in {again}\n", outcome.Error, StringComparison.Ordinal);

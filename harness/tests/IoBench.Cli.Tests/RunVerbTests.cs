@@ -55,9 +55,26 @@ public class RunVerbTests
 
         await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
 
-        var honest = RunReader.Read(plan.Out).Invocations.Single(static i => i.Cell.Label == "honest");
+        var honest = RunReader.Read(plan.Out).Invocations.First(static i => i.Cell.Label == "honest");
         Assert.Equal(["its pacemaker: a byte was wrong"], honest.Verdict.Reasons);
         Assert.Null(honest.Pace);
+    }
+
+    [Fact]
+    public async Task What_fails_a_check_is_measured_once_more_and_what_fails_again_is_left()
+    {
+        using var plan = new FakePlan(models: "\"honest\", \"load-invalid\"", connections: "1", blocks: 3);
+
+        var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
+
+        var run = RunReader.Read(plan.Out);
+        var invalid = run.Invocations.Where(static i => i.Cell.Label == "load-invalid").ToList();
+        // Three blocks and one second try, in the first block, numbered behind the last of the plan.
+        var second = Assert.Single(invalid, static i => i.Repeats is not null);
+        Assert.Equal((4, 1, invalid[0].Order, run.Invocations.Count + run.Floors.Count), (invalid.Count, second.Block, second.Repeats, second.Order));
+        Assert.DoesNotContain(run.Invocations, static i => i.Cell.Label != "load-invalid" && i.Repeats is not null);
+        Assert.Contains("not valid: load-invalid c1 i0 p64 d1 t0, 4 of 4: a byte was wrong\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("100 %  12 of 12", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +187,7 @@ public class RunVerbTests
 
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains(
-            "not valid: dies-early c1 i0 p64 d1 t0, 2 of 2: server ended before 'ready' (exit code 1): address in use\n",
+            "not valid: dies-early c1 i0 p64 d1 t0, 3 of 3: server ended before 'ready' (exit code 1): address in use\n",
             outcome.Error, StringComparison.Ordinal);
     }
 
@@ -207,7 +224,7 @@ public class RunVerbTests
 
         var outcome = await Cli.RunAsync("run", "--plan", plan.PlanFile, "--out", plan.Out);
 
-        Assert.Contains("not valid: load-invalid c16 i0 p64 d1 t0 uring r100, 1 of 1: a byte was wrong", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("not valid: load-invalid c16 i0 p64 d1 t0 uring r100, 2 of 2: a byte was wrong", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(0, outcome.ExitCode);
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using IoBench.Results.Store;
 
 namespace IoBench.Results.Tests;
@@ -95,6 +96,33 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void What_gzip_made_of_a_run_for_keeping_is_read()
+    {
+        Write(invocations: 3, floors: 2);
+        Compress("invocations.jsonl");
+        Compress("floors.jsonl");
+
+        var run = RunReader.Read(_folder);
+
+        Assert.Equal((3, 2), (run.Invocations.Count, run.Floors.Count));
+        Assert.Empty(run.Notes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_compressed_file_that_is_damaged_is_an_error_with_its_name(bool isShort)
+    {
+        Write(invocations: 50);
+        Compress("invocations.jsonl");
+        var bytes = System.IO.File.ReadAllBytes(File("invocations.jsonl.gz"));
+        bytes[bytes.Length / 2] ^= 0x55;
+        System.IO.File.WriteAllBytes(File("invocations.jsonl.gz"), isShort ? bytes[..(bytes.Length / 2)] : bytes);
+
+        Assert.StartsWith($"the results file is damaged, {File("invocations.jsonl.gz")}", Error(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_without_invocations_is_an_error()
     {
         Write(invocations: 0);
@@ -155,6 +183,13 @@ public sealed class StoreTests : IDisposable
 
         Assert.Equal("1970-01-01-0000-quick", Path.GetFileName(first));
         Assert.Equal("1970-01-01-0000-quick-2", Path.GetFileName(RunWriter.DefaultFolder(results, "quick", DateTimeOffset.UnixEpoch)));
+    }
+
+    private void Compress(string name)
+    {
+        using (var compressed = new GZipStream(System.IO.File.Create(File(name + ".gz")), CompressionLevel.SmallestSize))
+            compressed.Write(System.IO.File.ReadAllBytes(File(name)));
+        System.IO.File.Delete(File(name));
     }
 
     private string File(string name) => Path.Combine(_folder, name);
