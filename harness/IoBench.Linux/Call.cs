@@ -18,6 +18,7 @@ public enum Call
     epoll_wait,
     sigtimedwait,
     futex,
+    read,
     write,
     clock_nanosleep,
     aio_read,

@@ -51,6 +51,19 @@ public static unsafe class Socket
         BindTo(fd, source);
     }
 
+    /// <summary>A Unix datagram socket that nobody sends to: one descriptor to be watched, at the least price (unix(7)). Non-blocking.</summary>
+    /// <exception cref="SystemCallException">No descriptor is left (EMFILE, ENFILE).</exception>
+    public static int Datagram() => IoResult.Of(Libc.socket(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC | Libc.SOCK_NONBLOCK, 0)).OrThrow("socket");
+
+    /// <summary>Two such sockets that are connected (socketpair(2)): what one sends the other receives, without a network between them.</summary>
+    /// <exception cref="SystemCallException">No descriptor is left (EMFILE, ENFILE).</exception>
+    public static (int Near, int Far) DatagramPair()
+    {
+        var ends = stackalloc int[2];
+        IoResult.Of(Libc.socketpair(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC | Libc.SOCK_NONBLOCK, 0, ends)).OrThrow("socketpair");
+        return (ends[0], ends[1]);
+    }
+
     /// <summary>Where a TCP socket is bound: tells the port that the kernel chose for port 0.</summary>
     public static IPEndPoint LocalEndPoint(int fd)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace IoBench.Linux;
 
-// close(2), write(2), fcntl(2), eventfd(2), timerfd_create(2)
+// close(2), read(2), write(2), pipe(2), fcntl(2), eventfd(2), timerfd_create(2)
 internal static unsafe partial class Libc
 {
     internal const int O_NONBLOCK = 0x800;
@@ -17,6 +17,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial int close(int fd);
+
+    [LibraryImport(Name)]
+    internal static partial nint read(int fd, void* buffer, nuint length);
+
+    [LibraryImport(Name)]
+    internal static partial int pipe2(int* ends, int flags);
 
     [LibraryImport(Name)]
     internal static partial nint write(int fd, void* buffer, nuint length);

@@ -9,6 +9,7 @@ internal static unsafe partial class Libc
     internal const int AF_INET = 2;
     internal const int AF_INET6 = 10;
     internal const int SOCK_STREAM = 1;
+    internal const int SOCK_DGRAM = 2;
     internal const int SOCK_NONBLOCK = 0x800;
     internal const int SOCK_CLOEXEC = 0x80000;
     internal const int SOL_SOCKET = 1;
@@ -33,6 +34,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial int socket(int domain, int type, int protocol);
+
+    [LibraryImport(Name)]
+    internal static partial int socketpair(int domain, int type, int protocol, int* ends);
 
     [LibraryImport(Name)]
     internal static partial int bind(int fd, byte* address, uint length);

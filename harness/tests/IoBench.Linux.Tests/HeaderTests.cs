@@ -21,7 +21,7 @@ public sealed unsafe class HeaderTests
         Linger linger = default;
         program.Include("sys/socket.h", "netinet/in.h", "netinet/tcp.h")
             .Equal("AF_UNIX", Libc.AF_UNIX).Equal("AF_INET", Libc.AF_INET).Equal("AF_INET6", Libc.AF_INET6)
-            .Equal("SOCK_STREAM", Libc.SOCK_STREAM).Equal("SOCK_NONBLOCK", Libc.SOCK_NONBLOCK).Equal("SOCK_CLOEXEC", Libc.SOCK_CLOEXEC)
+            .Equal("SOCK_STREAM", Libc.SOCK_STREAM).Equal("SOCK_DGRAM", Libc.SOCK_DGRAM).Equal("SOCK_NONBLOCK", Libc.SOCK_NONBLOCK).Equal("SOCK_CLOEXEC", Libc.SOCK_CLOEXEC)
             .Equal("SOL_SOCKET", Libc.SOL_SOCKET).Equal("SO_REUSEADDR", Libc.SO_REUSEADDR).Equal("SO_REUSEPORT", Libc.SO_REUSEPORT)
             .Equal("SO_ERROR", Libc.SO_ERROR).Equal("SO_SNDBUF", Libc.SO_SNDBUF).Equal("SO_RCVBUF", Libc.SO_RCVBUF).Equal("SO_KEEPALIVE", Libc.SO_KEEPALIVE).Equal("SO_RCVTIMEO", Libc.SO_RCVTIMEO).Equal("SO_SNDTIMEO", Libc.SO_SNDTIMEO).Equal("SO_DOMAIN", Libc.SO_DOMAIN).Equal("SO_LINGER", Libc.SO_LINGER)
             .Size("struct linger", sizeof(Linger)).Offset("struct linger", "l_onoff", Offset(ref linger, ref linger.On)).Offset("struct linger", "l_linger", Offset(ref linger, ref linger.Seconds))
