@@ -8,6 +8,7 @@ using IoBench.Cli.Comparing;
 using IoBench.Reporting;
 using IoBench.Reporting.Export;
 using IoBench.Results;
+using IoBench.Results.Benchmarks;
 using IoBench.Results.Kernels;
 
 namespace IoBench.Cli;
@@ -107,6 +108,9 @@ internal static class Drawing
         KernelReport.Write(summary, matrix, folder);
         Print(json, KernelReport.Json(summary), page => KernelText.Render(summary, Style(), page), folder);
     }
+
+    /// <summary>Writes the report of single operations into its folder and prints what it says first.</summary>
+    public static void Draw(BenchmarkRun run, string folder) => Console.Out.Write(BenchmarkText.Render(BenchmarkReport.Write(run, folder), Style(), Page(folder)));
 
     /// <summary>Writes the report of what changed between runs into its folder and prints it.</summary>
     public static void Draw(ComparedRuns runs, string folder, bool json)

@@ -23,6 +23,7 @@ try
         TrendVerb.Create(),
         AnatomyVerb.Create(),
         KernelMatrixVerb.Create(),
+        BenchmarksVerb.Create(),
     };
     var parsed = root.Parse(args);
     if (CommandErrors.Of(parsed) is { } error)

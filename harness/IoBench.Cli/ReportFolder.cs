@@ -20,7 +20,7 @@ internal static class ReportFolder
         if (File.Exists(asked))
             throw new BadInputException("this is a file", asked, "name a folder with --out");
         if (Directory.Exists(asked) && Directory.EnumerateFileSystemEntries(asked).Any() && !IsReport(asked, record))
-            throw new BadInputException($"the folder holds something else than a {kind}", asked, "name a new one with --out");
+            throw new BadInputException($"the folder holds something else than {(kind.EndsWith('s') ? "" : "a ")}{kind}", asked, "name a new one with --out");
         return asked;
     }
 

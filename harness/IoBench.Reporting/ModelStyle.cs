@@ -46,6 +46,9 @@ public sealed record ModelStyle(string Colour, string OnDark, Glyph Marker)
         new("#3F6B52", "#86BE9C", Glyph.Circle),
     ];
 
+    // Waits that stand alone have the style of the model that waits so.
+    private static readonly Dictionary<string, string> Waits = new() { ["epoll-oneshot"] = "reactor", ["sigtimedwait"] = "sigio", ["io_uring"] = "uring" };
+
     public static IEnumerable<ModelStyle> All => Known.Values.Concat(Strangers);
 
     /// <summary>Whether a model has a style of its own; strangers share a few.</summary>
@@ -53,7 +56,7 @@ public sealed record ModelStyle(string Colour, string OnDark, Glyph Marker)
 
     public Color Ink => Color.FromHex(Colour);
 
-    public static ModelStyle Of(string model) => Known.TryGetValue(model, out var style) ? style : Strangers[Hash(model) % Strangers.Length];
+    public static ModelStyle Of(string model) => Known.TryGetValue(Waits.GetValueOrDefault(model, model), out var style) ? style : Strangers[Hash(model) % Strangers.Length];
 
     // FNV-1a: string.GetHashCode differs from process to process.
     private static int Hash(string text) => (int)(text.Aggregate(2166136261u, static (hash, c) => (hash ^ c) * 16777619u) & 0x7FFFFFFF);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IoBench.Analysis;
+using IoBench.Analysis.Benchmarks;
 using IoBench.Analysis.Comparing;
 using IoBench.Analysis.Kernels;
 using IoBench.Analysis.Sides;
@@ -19,4 +20,5 @@ namespace IoBench.Reporting;
 [JsonSerializable(typeof(SideComparison))]
 [JsonSerializable(typeof(TrendSummary))]
 [JsonSerializable(typeof(KernelMatrixSummary))]
+[JsonSerializable(typeof(BenchmarkSummary))]
 public sealed partial class SummaryJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IoBench.Results.Benchmarks;
 using IoBench.Results.Kernels;
 
 namespace IoBench.Results;
@@ -39,5 +40,6 @@ public sealed partial class LineJson : JsonSerializerContext;
 [JsonSerializable(typeof(MatrixPlan))]
 [JsonSerializable(typeof(MatrixJobResult))]
 [JsonSerializable(typeof(KernelMatrix))]
+[JsonSerializable(typeof(BenchmarkManifest))]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 public sealed partial class FileJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ namespace IoBench.Benchmarks.Prices;
 
 /// <summary>What it costs to leave managed code: labs(3) does nothing worth measuring, so the way there and back is what is left.</summary>
 [BenchmarkCategory("prices")]
-public partial class Transition
+public class Transition
 {
     private long value = -7;
 
@@ -28,13 +28,13 @@ public partial class Transition
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long Absolute(long number) => number < 0 ? -number : number;
 
-    [LibraryImport("libc")]
-    private static partial long labs(long number);
+    [DllImport("libc")]
+    private static extern long labs(long number);
 
-    [LibraryImport("libc", EntryPoint = "labs")]
+    [DllImport("libc", EntryPoint = "labs")]
     [SuppressGCTransition]
-    private static partial long labs_quick(long number);
+    private static extern long labs_quick(long number);
 
-    [LibraryImport("libc", EntryPoint = "labs", SetLastError = true)]
-    private static partial long labs_errno(long number);
+    [DllImport("libc", EntryPoint = "labs", SetLastError = true)]
+    private static extern long labs_errno(long number);
 }

@@ -3,7 +3,7 @@ using IoBench.Results.Store;
 
 namespace IoBench.Cli.Verbs;
 
-/// <summary><c>report</c>: draws a run, or a matrix of kernels, again from its files.</summary>
+/// <summary><c>report</c>: draws a run, a matrix of kernels, or benchmarks, again from its files.</summary>
 internal static class ReportVerb
 {
     public static Command Create()
@@ -18,6 +18,8 @@ internal static class ReportVerb
     {
         if (MatrixStore.IsMatrix(folder))
             Drawing.Draw(MatrixStore.Of(folder).Read(), folder, json: false);
+        else if (BenchmarkReader.IsBenchmarks(folder))
+            Drawing.Draw(BenchmarkReader.Read(folder), folder);
         else
             Drawing.Draw(RunReader.Read(folder), folder);
     }

@@ -20,10 +20,11 @@ public class ArchitectureTests
             "IoBench.Analysis", "IoBench.Results", "HdrHistogram", "ScottPlot",
             "SkiaSharp", "SkiaSharp.HarfBuzz", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux",
         ],
+        ["IoBench.Benchmarks"] = ["IoBench.Servers", "IoBench.Load", "IoBench.Linux", "BenchmarkDotNet"],
         ["IoBench.Cli"] = ["IoBench.Results", "IoBench.Analysis", "IoBench.Reporting", "System.CommandLine", "Spectre.Console"],
     };
 
-    public static TheoryData<string> Rooms => [.. Directory.GetFiles(Path.Combine(Checkout.Root, "harness"), "*.csproj", SearchOption.AllDirectories)
+    public static TheoryData<string> Rooms => [.. ((string[])["harness", "bench"]).SelectMany(static folder => Directory.GetFiles(Path.Combine(Checkout.Root, folder), "*.csproj", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/tests/", StringComparison.Ordinal))];
 
     [Theory]
