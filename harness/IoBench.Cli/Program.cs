@@ -24,6 +24,7 @@ try
         AnatomyVerb.Create(),
         KernelMatrixVerb.Create(),
         BenchmarksVerb.Create(),
+        DoctorVerb.Create(),
     };
     var parsed = root.Parse(args);
     if (CommandErrors.Of(parsed) is { } error)

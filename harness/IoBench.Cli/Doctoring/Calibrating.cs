@@ -1,0 +1,42 @@
+using IoBench.Analysis;
+using IoBench.Cli.Machine;
+using IoBench.Cli.Running;
+using IoBench.Results;
+using IoBench.Results.Store;
+
+namespace IoBench.Cli.Doctoring;
+
+/// <summary>Two minutes of <c>epoll</c> against itself, in a folder that goes when they are over.</summary>
+internal static class Calibrating
+{
+    private static readonly Plan Asked = new()
+    {
+        SchemaVersion = Schema.Version,
+        Name = "doctor",
+        Description = "epoll against itself.",
+        Blocks = 40,
+        WarmupSeconds = 0.2,
+        WindowSeconds = 0.45,
+        Paced = true,
+        Baseline = "epoll",
+        Headline = new() { Connections = 64, PayloadBytes = 64 },
+        Sweeps = [new() { Name = "connections", Models = ["epoll"], Aa = true, Connections = [64] }],
+    };
+
+    /// <returns>Null where too little was valid, or it was interrupted.</returns>
+    public static async Task<Resolution?> RunAsync(IReadOnlyList<ModelInfo> models, MachineFiles files, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("iobench-doctor-").FullName;
+        try
+        {
+            var ends = new Ends(NodeProgram.Locate(), NodeProgram.Locate());
+            var run = await RunPreparation.OfAsync(Asked, chosenSeed: null, Path.Combine(folder, "run"), static _ => "iobench doctor --calibrate", models, ends, files);
+            await new RunSession(ends, files).MeasureAsync(run, cancel);
+            return cancel.IsCancellationRequested ? null : Resolution.Of(RunSummary.Of(RunReader.Read(run.Folder)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
