@@ -18,6 +18,7 @@ try
         SweepVerb.Create(),
         ReportVerb.Create(),
         ExportVerb.Create(),
+        PackVerb.Create(),
         CompareVerb.Create(),
         AbVerb.Create(),
         TrendVerb.Create(),

@@ -36,6 +36,9 @@ public sealed record RunManifest
     /// <summary>Both sides of a cell share one window, in which their loads ask by turns, where <see cref="TakesTurns"/>; else each has a window of its own.</summary>
     public bool ByTurns { get; init; }
 
+    /// <summary>It was packed: of each cell the first valid invocation holds the histogram of all, and the others none.</summary>
+    public bool HistogramsByCell { get; init; }
+
     /// <summary>Null where the number of blocks was fixed in advance.</summary>
     public RunGrowth? Growth { get; init; }
 
