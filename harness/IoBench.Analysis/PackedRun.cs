@@ -5,7 +5,7 @@ namespace IoBench.Analysis;
 
 /// <summary>
 /// A run for keeping, a tenth as large: of each cell the first valid invocation holds the histogram of all of them, the others none. Reports add
-/// them up anyway, so they come out the same; every other figure stays with its invocation.
+/// them up anyway, so they come out the same; every other figure stays with its invocation. Of lateness only the percentiles are kept.
 /// </summary>
 public static class PackedRun
 {
@@ -25,7 +25,7 @@ public static class PackedRun
         {
             Histogram = Sum(all.Select(static i => i.Load!.Histogram)) ?? "",
             ServiceHistogram = Sum(all.Select(static i => i.Load!.ServiceHistogram)),
-            LatenessHistogram = Sum(all.Select(static i => i.Load!.LatenessHistogram)),
+            LatenessHistogram = null,
         },
     };
 
