@@ -19,7 +19,7 @@ public static class BenchmarkText
             TerminalSummary.Paragraph(text, "to be told of one event among so many descriptors", style);
             TerminalTable.Append(
                 text, style, ["mechanism", .. descriptors.Select(static d => Figures.Count(d)), "per further one"],
-                [.. curves.OrderBy(static c => c.Points[^1].WaitNs).Select(c => (string[])[c.Mechanism, .. descriptors.Select(d => BenchmarkWords.Time(c.Points.FirstOrDefault(p => p.Descriptors == d)?.WaitNs)), BenchmarkWords.Time(c.NsPerDescriptor)])], left: [0]);
+                [.. curves.OrderBy(static c => c.Points[^1].WaitNs).Select(c => (string[])[c.Mechanism, .. descriptors.Select(d => BenchmarkWords.Time(c.Points.FirstOrDefault(p => p.Descriptors == d)?.WaitNs)), BenchmarkWords.PerFurther(c)])], left: [0]);
         }
 
         var rows = RoundTripRow.Of(summary).Select(static r => (string[])[r.Model, BenchmarkWords.Time(r.Two?.Ns.Centre), BenchmarkWords.Time(r.One?.Ns.Centre), Figures.Number(r.Two?.Case.Switches), Figures.Number(r.Two?.Case.Calls)]).ToList();

@@ -33,6 +33,8 @@ public static class TerminalSummary
         text.Append('\n');
         if (Legend(summary) is { Length: > 0 } legend)
             Paragraph(text, legend, style);
+        if (summary.CellsAt(summary.Headline).Any(static c => c.IsPaced))
+            Paragraph(text, $"ratios: {summary.Manifest.Plan.Baseline} stood beside each, by turns of milliseconds; rates are as fast as the machine was just then", style);
         if (Words.UnseenCalls(Findings.Ranked(summary, Metric.Throughput)) is { Length: > 0 } unseen)
             Paragraph(text, unseen, style);
         if (OpenLoop.Line(summary) is { } open)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using IoBench.Benchmarks.Measuring;
 using IoBench.Linux;
@@ -16,7 +15,6 @@ public class LoadParts
     private readonly Latencies latencies = new();
     private readonly byte[] received = GC.AllocateArray<byte>(PayloadBytes, pinned: true);
     private readonly Kernel kernel = new(), stamped = new(new StampBook(1 << 12));
-    private readonly int[] word = GC.AllocateArray<int>(1, pinned: true);
     private WindowRecorder recorder = null!;
     private Conversation conversation = null!;
     private ArrivalQueue queue = null!;
@@ -85,22 +83,11 @@ public class LoadParts
         queue.Replace(coming.DueNs);
     }
 
-    /// <summary>A system call that nobody counts, for the difference to the next.</summary>
+    /// <summary>What stands around every call at the border, without a call in it: it is counted.</summary>
     [Benchmark]
-    public long UncountedCall() => syscall(Futex, ref word[0], FutexWakePrivate, 1, 0, 0, 0);
+    public IoResult Counting() => kernel.Leave(Call.recv, fd: 0, kernel.Enter(Call.recv), returned: PayloadBytes);
 
-    /// <summary>The same through the counted border.</summary>
+    /// <summary>The same where calls are stamped with their times too, as <c>anatomy</c> asks.</summary>
     [Benchmark]
-    public IoResult CountedCall() => kernel.FutexWake(ref word[0], 1);
-
-    /// <summary>The same stamped with its times, as <c>anatomy</c> does it.</summary>
-    [Benchmark]
-    public IoResult StampedCall() => stamped.FutexWake(ref word[0], 1);
-
-    private static readonly long Futex = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 202 : 98;
-
-    private const int FutexWakePrivate = 1 | 128;
-
-    [DllImport("libc", SetLastError = false)]
-    private static extern long syscall(long number, ref int word, int operation, int count, nint timeout, nint other, int value);
+    public IoResult Stamping() => stamped.Leave(Call.recv, fd: 0, stamped.Enter(Call.recv), returned: PayloadBytes);
 }

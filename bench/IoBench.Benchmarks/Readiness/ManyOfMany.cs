@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using IoBench.Benchmarks.Measuring;
-using IoBench.Linux;
 
 namespace IoBench.Benchmarks.Readiness;
 
@@ -11,11 +9,8 @@ namespace IoBench.Benchmarks.Readiness;
 [BenchmarkCategory("readiness")]
 public class ManyOfMany
 {
-    private readonly Kernel kernel = new();
-    private readonly byte[] message = GC.AllocateArray<byte>(64, pinned: true);
     private readonly int[] ready = new int[1024];
-    private Watched watched = null!;
-    private IReadiness readiness = null!;
+    private Watching watching = null!;
 
     public static IEnumerable<string> Known => Mechanisms.Names;
 
@@ -29,34 +24,22 @@ public class ManyOfMany
     public int Active { get; set; }
 
     [GlobalSetup]
-    public void Open()
-    {
-        Placement.PinNear();
-        watched = new Watched(Descriptors, [.. Enumerable.Range(0, Active).Select(i => (2 * i + 1) * Descriptors / (2 * Active))]);
-        readiness = Mechanisms.Make(Mechanism, kernel, Descriptors);
-        foreach (var fd in watched.Descriptors) readiness.Add(fd);
-        Spending.CountCalls(kernel);
-    }
+    public void Open() => watching = new Watching(Mechanism, Descriptors, [.. Enumerable.Range(0, Active).Select(i => (2 * i + 1) * Descriptors / (2 * Active))]);
 
     [GlobalCleanup]
-    public void Close()
-    {
-        Spending.CountNoCalls();
-        readiness.Dispose();
-        watched.Dispose();
-        Placement.Release();
-    }
+    public void Close() => watching.Dispose();
 
     [Benchmark]
     public int Round()
     {
-        foreach (var peer in watched.Peers) kernel.Send(peer, message);
+        var (kernel, readiness) = (watching.Kernel, watching.Readiness);
+        foreach (var peer in watching.Watched.Peers) kernel.Send(peer, watching.Message);
         for (var missing = Active; missing > 0;)
         {
             var count = readiness.Wait(ready);
             foreach (var fd in ready.AsSpan(0, count))
             {
-                kernel.Recv(fd, message).OrThrow("recv", fd);
+                kernel.Recv(fd, watching.Message).OrThrow("recv", fd);
                 readiness.Again(fd);
             }
             missing -= count;

@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using IoBench.Benchmarks.Measuring;
-using IoBench.Linux;
 
 namespace IoBench.Benchmarks.Readiness;
 
@@ -11,11 +9,8 @@ namespace IoBench.Benchmarks.Readiness;
 [BenchmarkCategory("readiness")]
 public class OneOfMany
 {
-    private readonly Kernel kernel = new();
-    private readonly byte[] message = GC.AllocateArray<byte>(64, pinned: true);
     private readonly int[] ready = new int[16];
-    private Watched watched = null!;
-    private IReadiness readiness = null!;
+    private Watching watching = null!;
     private int peer;
 
     public static IEnumerable<string> Known => [Mechanisms.Told, .. Mechanisms.Names];
@@ -34,57 +29,21 @@ public class OneOfMany
     [GlobalSetup]
     public void Open()
     {
-        Placement.PinNear();
-        watched = new Watched(At.Descriptors, [At.Index]);
-        peer = watched.Peers[0];
-        readiness = Mechanism == Mechanisms.Told ? new ByForesight(watched.Descriptors[At.Index]) : Mechanisms.Make(Mechanism, kernel, At.Descriptors);
-        foreach (var fd in watched.Descriptors) readiness.Add(fd);
-        Spending.CountCalls(kernel);
+        watching = new Watching(Mechanism, At.Descriptors, [At.Index]);
+        peer = watching.Watched.Peers[0];
     }
 
     [GlobalCleanup]
-    public void Close()
-    {
-        Spending.CountNoCalls();
-        readiness.Dispose();
-        watched.Dispose();
-        Placement.Release();
-    }
+    public void Close() => watching.Dispose();
 
     [Benchmark]
     public int Event()
     {
-        kernel.Send(peer, message);
-        readiness.Wait(ready);
+        watching.Kernel.Send(peer, watching.Message);
+        watching.Readiness.Wait(ready);
         var fd = ready[0];
-        var received = kernel.Recv(fd, message).OrThrow("recv", fd);
-        readiness.Again(fd);
+        var received = watching.Kernel.Recv(fd, watching.Message).OrThrow("recv", fd);
+        watching.Readiness.Again(fd);
         return received;
-    }
-
-    /// <summary>Was told beforehand who will be ready.</summary>
-    private sealed class ByForesight(int one) : IReadiness
-    {
-        public void Add(int fd)
-        {
-        }
-
-        public void Remove(int fd)
-        {
-        }
-
-        public int Wait(Span<int> ready)
-        {
-            ready[0] = one;
-            return 1;
-        }
-
-        public void Again(int fd)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using IoBench.Benchmarks.Measuring;
-using IoBench.Linux;
 
 namespace IoBench.Benchmarks.Readiness;
 
@@ -8,9 +6,7 @@ namespace IoBench.Benchmarks.Readiness;
 [BenchmarkCategory("readiness")]
 public class Registration
 {
-    private readonly Kernel kernel = new();
-    private Watched watched = null!;
-    private IReadiness readiness = null!;
+    private Watching watching = null!;
     private int one;
 
     public static IEnumerable<string> Known => Mechanisms.Names;
@@ -24,27 +20,17 @@ public class Registration
     [GlobalSetup]
     public void Open()
     {
-        Placement.PinNear();
-        watched = new Watched(Descriptors + 1, []);
-        readiness = Mechanisms.Make(Mechanism, kernel, Descriptors + 1);
-        one = watched.Descriptors[^1];
-        foreach (var fd in watched.Descriptors.AsSpan(0, Descriptors)) readiness.Add(fd);
-        Spending.CountCalls(kernel);
+        watching = new Watching(Mechanism, Descriptors, [], spare: 1);
+        one = watching.Watched.Descriptors[^1];
     }
 
     [GlobalCleanup]
-    public void Close()
-    {
-        Spending.CountNoCalls();
-        readiness.Dispose();
-        watched.Dispose();
-        Placement.Release();
-    }
+    public void Close() => watching.Dispose();
 
     [Benchmark]
     public void AddAndRemove()
     {
-        readiness.Add(one);
-        readiness.Remove(one);
+        watching.Readiness.Add(one);
+        watching.Readiness.Remove(one);
     }
 }

@@ -24,6 +24,9 @@ public sealed record BenchmarkSummary
         return new BenchmarkSummary { Manifest = run.Manifest, Cases = cases, Failed = run.Failed, Readiness = Curves(cases) };
     }
 
+    /// <summary>Null where not every part of it was measured.</summary>
+    public OwnCost? OwnCost => OwnCost.Of(this);
+
     /// <summary>False where each case was only tried: then there is nothing to conclude from.</summary>
     public bool IsMeasured => Cases.Any(static c => c.Ns.Interval is not null);
 
@@ -35,10 +38,10 @@ public sealed record BenchmarkSummary
 
     private static List<ReadinessCurve> Curves(List<MeasuredCase> cases)
     {
-        var events = cases.Where(static c => c.Case.Subject == "OneOfMany").Select(static c => (Mechanism: c.Case.Parameter("Mechanism"), Spot: c.Case.Parameter("At").Split(' '), c.Ns.Centre))
-            .Where(static e => e.Spot.Length == 2).Select(static e => (e.Mechanism, Descriptors: int.Parse(e.Spot[0], CultureInfo.InvariantCulture), Place: e.Spot[1], Ns: e.Centre)).ToList();
+        var events = cases.Where(static c => c.Case.Subject == "OneOfMany").Select(static c => (Mechanism: c.Case.Parameter("Mechanism"), Spot: c.Case.Parameter("At").Split(' '), c.Ns))
+            .Where(static e => e.Spot.Length == 2).Select(static e => (e.Mechanism, Descriptors: int.Parse(e.Spot[0], CultureInfo.InvariantCulture), Place: e.Spot[1], e.Ns)).ToList();
         // What nobody needs to be told does not depend on how many others there are: one figure for all.
-        var told = events.Where(static e => e.Mechanism == Told).Select(static e => e.Ns).Order().ToList();
+        var told = events.Where(static e => e.Mechanism == Told).Select(static e => e.Ns.Centre).Order().ToList();
         if (told.Count == 0)
             return [];
         var eventNs = told[told.Count / 2];
@@ -47,6 +50,6 @@ public sealed record BenchmarkSummary
                    from mechanism in events.Select(static e => e.Mechanism).Distinct()
                    where mechanism != Told
                    select new ReadinessCurve(mechanism, place, [.. events.Where(e => e.Mechanism == mechanism && (e.Place == place || e.Descriptors == 1)).OrderBy(static e => e.Descriptors)
-                       .Select(e => new ReadinessPoint(e.Descriptors, e.Ns, e.Ns - eventNs))])];
+                       .Select(e => new ReadinessPoint(e.Descriptors, e.Ns.Centre, e.Ns.Centre - eventNs) { Interval = e.Ns.Interval?.Map(ns => ns - eventNs) })])];
     }
 }

@@ -16,6 +16,9 @@ public sealed record ReadinessCurve(string Mechanism, string Place, IReadOnlyLis
         }
     }
 
+    /// <summary>Whether further descriptors cost anything that is more than noise.</summary>
+    public bool Grows => Exponent > 0.5;
+
     /// <summary>How the cost grows over the last decade of descriptors: 1 is in proportion, 0 not at all. Null where a point of it is missing.</summary>
     public double? Exponent => Points is [.., { WaitNs: > 0 } left, { WaitNs: > 0 } right] ? Math.Log(right.WaitNs / left.WaitNs) / Math.Log((double)right.Descriptors / left.Descriptors) : null;
 
@@ -30,4 +33,8 @@ public sealed record ReadinessCurve(string Mechanism, string Place, IReadOnlyLis
 /// <param name="Descriptors">That are watched.</param>
 /// <param name="EventNs">Sending, waiting and receiving.</param>
 /// <param name="WaitNs">The same less what it costs who needs no telling: what the wait adds.</param>
-public sealed record ReadinessPoint(int Descriptors, double EventNs, double WaitNs);
+public sealed record ReadinessPoint(int Descriptors, double EventNs, double WaitNs)
+{
+    /// <summary>Of <see cref="WaitNs"/>: that of the event, as steady as the process was; null with too few iterations.</summary>
+    public Interval? Interval { get; init; }
+}

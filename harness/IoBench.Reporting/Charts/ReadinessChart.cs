@@ -22,7 +22,7 @@ internal static class ReadinessChart
             Subtitle = "What the wait adds to one event against the descriptors watched, the active one behind all others (both logarithmic)",
             Caption =
             [
-                $"One thread sends to, waits for and receives from a Unix datagram socket; what the same costs without a wait is taken off. Centre of n = {summary.Cases.Max(static c => c.Ns.N)} iterations in one process, none removed.",
+                $"One thread sends to, waits for and receives from a Unix datagram socket; what the same costs without a wait is taken off. Centre of n = {summary.Cases.Max(static c => c.Ns.N)} iterations in one process, none removed. Bar: 95 % interval over them.",
                 $"{BenchmarkWords.Place(summary)}. Source: {BenchmarkWords.Source(summary)}",
             ],
             BodyHeight = 430,
@@ -32,7 +32,7 @@ internal static class ReadinessChart
 
     private static string Title(List<ReadinessCurve> curves)
     {
-        var (growing, flat) = (curves.Where(static c => c.Exponent > 0.5).ToList(), curves.Where(static c => c.Exponent <= 0.5).ToList());
+        var (growing, flat) = (curves.Where(static c => c.Grows).ToList(), curves.Where(static c => !c.Grows).ToList());
         return growing.Count == 0 || flat.Count == 0
             ? "What does it cost to be told of one event among many descriptors?"
             : $"{Words.List([.. growing.Select(static c => c.Mechanism)])} {(growing.Count == 1 ? "pays" : "pay")} for every descriptor, {Words.List([.. flat.Select(static c => c.Mechanism)])} for the event alone";
@@ -55,6 +55,8 @@ internal static class ReadinessChart
                 var (x, y) = At(curve.Points[i]);
                 if (i > 0)
                     panel.Segment(At(curve.Points[i - 1]).X, At(curve.Points[i - 1]).Y, x, y, 1.8f, style.Ink);
+                if (curve.Points[i].Interval is { Low: > 0 } interval)
+                    panel.Segment(x, Math.Log10(interval.Low), x, Math.Log10(interval.High), 1.5f, style.Ink.WithAlpha(.5));
                 panel.Mark(x, y, style.Marker, 9, style.Colour);
             }
         }

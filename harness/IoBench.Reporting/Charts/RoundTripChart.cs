@@ -23,7 +23,7 @@ internal static class RoundTripChart
             Subtitle = "Time of one message of 64 bytes there and back (logarithmic): full across two CPUs, hollow on one",
             Caption =
             [
-                $"A client that blocks, one connection over loopback TCP, the server in the same process. Centre of n = {rows.Max(static r => r.Both.Max(static c => c.Ns.N))} iterations, none removed.",
+                $"A client that blocks, one connection over loopback TCP, the server in the same process. Centre of n = {rows.Max(static r => r.Both.Max(static c => c.Ns.N))} iterations, none removed. Thick line: 95 % interval over them, which says how steady one process was.",
                 $"{BenchmarkWords.Place(summary)}. Source: {BenchmarkWords.Source(summary)}",
             ],
             BodyHeight = rows.Count * RowHeight + 62,
@@ -41,8 +41,7 @@ internal static class RoundTripChart
     {
         var names = rows.Max(static r => Ink.Width(r.Model, 14, true)) + 34;
         var figures = Math.Max(Ink.Width("two CPUs", 14), Ink.Width("888 µs", 14)) + 16;
-        var times = rows.SelectMany(static r => r.Both).Select(static c => Math.Log10(c.Ns.Centre)).ToList();
-        var (left, right) = (times.Min() - 0.05, times.Max() + 0.05);
+        var (left, right) = (Math.Log10(rows.SelectMany(static r => r.Both).Min(static c => c.Ns.Interval?.Low ?? c.Ns.Centre)) - 0.05, Math.Log10(rows.SelectMany(static r => r.Both).Max(static c => c.Ns.Interval?.High ?? c.Ns.Centre)) + 0.05);
         var panel = new Panel(new SKRect(area.Left + names, area.Top + 26, area.Right - 2 * figures - 8, area.Bottom - 46), (left, right), (rows.Count, 0));
         panel.WithoutLeftAxis();
         panel.BottomTicks(LogTicks.Ten(left, right, static ns => Figures.Tick(ns / 1e3)));
@@ -52,6 +51,8 @@ internal static class RoundTripChart
             var style = ModelStyle.Of(row.Model);
             if (row is { One: { } a, Two: { } b })
                 panel.Segment(Math.Log10(a.Ns.Centre), y, Math.Log10(b.Ns.Centre), y, 1.5f, style.Ink.WithAlpha(.45));
+            foreach (var interval in row.Both.Select(static c => c.Ns.Interval).OfType<Analysis.Interval>())
+                panel.Segment(Math.Log10(interval.Low), y, Math.Log10(interval.High), y, 4, style.Ink.WithAlpha(.7));
             if (row.One is { } one)
                 panel.Mark(Math.Log10(one.Ns.Centre), y, style.Marker, 11, style.Colour, hollow: true);
             if (row.Two is { } two)

@@ -44,7 +44,7 @@ internal static class BenchmarkPage
         yield return new Section
         {
             Id = ReadinessChart.Name, Question = "What does it cost to be told of one event among many?", Chart = Drawn(ReadinessChart.Name), Findings = BenchmarkTables.Readiness(summary),
-            Reading = [$"A mechanism that is handed all descriptors at each wait pays for each of them; one whose set the kernel keeps pays for the event. Where the active one stands matters only to who searches for it."],
+            Reading = [$"A mechanism that is handed all descriptors at each wait pays for each of them; one whose set the kernel keeps pays for the event. Where the active one stands matters only to who searches for it. Growth of more than the power of one is the memory’s: the more sockets are looked at, the fewer lie in a cache."],
         };
         yield return new Section
         {
@@ -69,7 +69,7 @@ internal static class BenchmarkPage
             Findings = BenchmarkTables.Grid(summary.Of("Queues"), "queue", static c => c.Case.Parameter("By"), static c => $"{c.Case.Parameter("Cpus")} CPU{(c.Case.Parameter("Cpus") == "one" ? "" : "s")}"),
         };
         yield return new Section { Id = "managed", Question = "What does managed code pay?", Findings = BenchmarkTables.Prices(summary.Of("Transition").Concat(summary.Of("Buffers"))), Reading = [$"The way to native code and back, and a buffer for each message against one that is kept."] };
-        yield return new Section { Id = "own", Question = "What does the load generator itself add?", Findings = BenchmarkTables.Prices(summary.Of("LoadParts")), Reading = [$"For each message: one stamp, and one way through the conversation, in which every byte is checked and the time recorded. An open loop paces besides. Counting is part of every call."] };
+        yield return new Section { Id = "own", Question = "What does the load generator itself add?", Findings = BenchmarkTables.Prices(summary.Of("LoadParts")), Reading = [BenchmarkWords.Own(summary)] };
 
         Drawing? Drawn(string name) => drawings.FirstOrDefault(d => d.Name == name);
     }

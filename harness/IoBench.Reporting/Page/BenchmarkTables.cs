@@ -22,7 +22,7 @@ internal static class BenchmarkTables
             [new("mechanism", false), new("active", false), .. descriptors.Select(static d => new Column(Figures.Count(d))), new("per further one"), new("growth, power")],
             [.. summary.Readiness.Where(static c => c.Points.Count > 0).OrderBy(static c => c.Points[^1].WaitNs).Select(c => new Row(
             [
-                new(c.Mechanism) { Model = c.Mechanism }, new(c.Place), .. descriptors.Select(d => Time(c.Points.FirstOrDefault(p => p.Descriptors == d)?.WaitNs)), Time(c.NsPerDescriptor), Number(c.Exponent),
+                new(c.Mechanism) { Model = c.Mechanism }, new(c.Place), .. descriptors.Select(d => Time(c.Points.FirstOrDefault(p => p.Descriptors == d)?.WaitNs)), new(BenchmarkWords.PerFurther(c), c.Grows ? c.NsPerDescriptor : 0), Number(c.Exponent),
             ]))]);
     }
 

@@ -36,7 +36,7 @@ internal static class BenchmarkWords
             var most = curves.Max(static c => c.Points[^1].Descriptors);
             var ends = curves.Where(c => c.Points[^1].Descriptors == most).OrderBy(static c => c.Points[^1].WaitNs).ToList();
             yield return $"To tell of one event among {Figures.Count(most)} descriptors costs {(FormattableString[])[.. ends.Select(static c => (FormattableString)$"{new Name(c.Mechanism)} {Time(c.Points[^1].WaitNs)}")]}.";
-            var growing = ends.Where(static c => c.Exponent > 0.5).ToList();
+            var growing = ends.Where(static c => c.Grows).ToList();
             var flat = ends.Except(growing).ToList();
             if (growing.Count > 0 && flat.Count > 0)
                 yield return $"With every descriptor {(FormattableString[])[.. growing.Select(static c => (FormattableString)$"{new Name(c.Mechanism)} pays {Time(c.NsPerDescriptor)} more (growth to the power of {Figures.Number(c.Exponent, 2)} over the last tenfold)")]}; {Prose.Names(flat.Select(static c => c.Mechanism))} {(flat.Count == 1 ? "does" : "do")} not follow their number.";
@@ -47,6 +47,14 @@ internal static class BenchmarkWords
         if (Switch(summary, "one") is { } one && Switch(summary, "two") is { } two)
             yield return $"To hand over to another thread by futex takes {Time(one.Ns.Centre)} on one CPU and {Time(two.Ns.Centre)} across two.";
     }
+
+    /// <summary>What each further descriptor costs; a dash where that is none.</summary>
+    public static string PerFurther(ReadinessCurve curve) => curve.Grows ? Time(curve.NsPerDescriptor) : Figures.None;
+
+    /// <summary>What the load generator adds to a message.</summary>
+    public static FormattableString Own(BenchmarkSummary summary) => summary.OwnCost is { } own
+        ? (FormattableString)$"To each message the load generator adds {Time(own.SumNs)} in user space beside its system calls: one stamp {Time(own.StampNs)}, one way through the conversation, in which every byte is checked and the time recorded, {Time(own.ConversationNs)}, and that two calls are counted {Time(own.CountingNs)}. An open loop paces besides."
+        : $"For each message: one stamp, and one way through the conversation, in which every byte is checked and the time recorded. An open loop paces besides. Counting is part of every call.";
 
     /// <summary>The curves where the active descriptor comes last: what a scan has to go through.</summary>
     public static IReadOnlyList<ReadinessCurve> Last(BenchmarkSummary summary) => [.. summary.Readiness.Where(static c => c.Place == "last" && c.Points.Count > 0)];

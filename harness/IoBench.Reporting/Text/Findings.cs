@@ -26,7 +26,7 @@ internal static class Findings
         if (cells.Count < 2 || Metric.Throughput.Of(cells[0])?.Interval is not { } best)
             return null;
         var leaders = cells.Where(c => c.ThroughputPerSecond!.Interval?.High >= best.Low).Select(static c => c.Cell.Label).ToList();
-        var (at, rate) = (Words.Connections(cells[0].Cell.Connections), Figures.Rate(cells[0].ThroughputPerSecond!.Centre));
+        var (at, rate) = (Words.Connections(cells[0].Cell.Connections), Figures.Rate(cells.Max(static c => c.ThroughputPerSecond!.Centre)));
         return leaders.Count == 1 ? $"{leaders[0]} serves the most at {at}, {rate} messages a second"
             : leaders.Count > MostNames ? $"{leaders.Count} of {cells.Count} models share the lead at {at}, up to {rate} messages a second"
             : $"{Words.List(leaders)} serve the most at {at}, up to {rate} messages a second";
@@ -68,11 +68,16 @@ internal static class Findings
     public static List<CellSummary> Tails(RunSummary summary) =>
         [.. Charts.LatencyChart.Cells(summary).Where(static c => c.P99Ns is { Centre: > 0 }).OrderBy(static c => c.P99Ns!.Centre)];
 
-    /// <summary>The models at the headline point, best first.</summary>
+    /// <summary>The models at the headline point, best first. By the ratio to the baseline where it stood beside them: rates are as fast as the machine was just then.</summary>
     public static List<CellSummary> Ranked(RunSummary summary, Metric metric)
     {
-        var cells = summary.CellsAt(summary.Headline).Where(c => !c.Cell.IsAa && metric.Of(c)?.Centre > 0);
-        return [.. metric.HigherIsBetter ? cells.OrderByDescending(c => metric.Of(c)!.Centre) : cells.OrderBy(c => metric.Of(c)!.Centre)];
+        var cells = summary.CellsAt(summary.Headline).Where(c => !c.Cell.IsAa && metric.Of(c)?.Centre > 0).ToList();
+        var baseline = cells.FirstOrDefault(c => c.Cell.Label == summary.HeadlinePoint?.Baseline);
+        return [.. metric.HigherIsBetter ? cells.OrderByDescending(Value) : cells.OrderBy(Value)];
+
+        double Value(CellSummary cell) => baseline is null || !cells.Exists(static c => c.IsPaced) ? metric.Of(cell)!.Centre
+            : cell == baseline ? 1
+            : summary.HeadlinePoint!.Family(metric)?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label)?.Ratio.Centre ?? metric.Of(cell)!.Centre / metric.Of(baseline)!.Centre;
     }
 
     /// <summary>The invocation that is farthest from its cell's centre, as a fraction of it.</summary>

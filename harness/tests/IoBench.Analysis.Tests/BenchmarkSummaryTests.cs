@@ -27,6 +27,17 @@ public class BenchmarkSummaryTests
     }
 
     [Fact]
+    public void Own_cost_is_the_sum_of_its_parts_without_the_copy_of_the_benchmark()
+    {
+        var own = BenchmarkSummary.Of(SyntheticBenchmarks.Run()).OwnCost!;
+
+        Assert.Equal(22, own.StampNs, tolerance: 0.1);
+        Assert.Equal(40 - 3, own.ConversationNs, tolerance: 0.1);
+        Assert.Equal(2 * 1, own.CountingNs, tolerance: 0.1);
+        Assert.Equal(own.StampNs + own.ConversationNs + own.CountingNs, own.SumNs);
+    }
+
+    [Fact]
     public void One_iteration_is_no_measurement()
     {
         Assert.True(BenchmarkSummary.Of(SyntheticBenchmarks.Run()).IsMeasured);

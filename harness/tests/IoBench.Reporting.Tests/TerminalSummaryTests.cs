@@ -31,6 +31,20 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void Models_with_the_baseline_beside_them_stand_by_the_ratio_and_not_by_the_rate()
+    {
+        // Whatever the clock of the day made of poll's rate, beside its own epoll it was twice as fast.
+        var run = new SyntheticRun { Change = static i => i with { Pace = new Pacemaker { Model = "epoll", Server = i.Server!, Load = i.Load! with { ThroughputPerSecond = i.Load.ThroughputPerSecond * (i.Cell.Label == "poll" ? 0.5 : 2) } } } }.Build();
+        run = run with { Manifest = run.Manifest with { Plan = run.Manifest.Plan with { Paced = true } } };
+
+        var lines = Lines(RunSummary.Of(run));
+
+        Assert.StartsWith(" poll ", lines[Array.FindIndex(lines, static l => l.StartsWith(" model", StringComparison.Ordinal)) + 1], StringComparison.Ordinal);
+        Assert.Contains(" ratios: epoll stood beside each, by turns", string.Join(' ', lines).Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(Lines(Quick), static l => l.Contains("by turns", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Long_names_still_fit_80()
     {
         SyntheticModel[] models = [.. SyntheticModel.CoreSet, SyntheticModel.CoreSet[0] with { Name = "half-sync-half-async" }, SyntheticModel.CoreSet[0] with { Name = new string('x', 60) }];

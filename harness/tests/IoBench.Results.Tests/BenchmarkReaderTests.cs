@@ -28,6 +28,21 @@ public sealed class BenchmarkReaderTests : IDisposable
         Assert.Equal("quarter", run.Manifest.Job);
     }
 
+    [Fact]
+    public void What_gzip_made_for_keeping_is_read()
+    {
+        Write($$"""{"Benchmarks":[{{Case}}]}""");
+        var file = Path.Combine(_folder, "X-report-full.json");
+        using (var compressed = new System.IO.Compression.GZipStream(File.Create(file + ".gz"), System.IO.Compression.CompressionLevel.Fastest))
+            compressed.Write(File.ReadAllBytes(file));
+        File.Delete(file);
+
+        Assert.Single(BenchmarkReader.Read(_folder).Cases);
+
+        File.WriteAllBytes(file + ".gz", [1, 2, 3]);
+        Assert.StartsWith($"the results cannot be read, {file}.gz", Assert.Throws<BadInputException>(() => BenchmarkReader.Read(_folder)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"Benchmarks\":[", "the results file is damaged, ")]
     [InlineData("null", "the results file is damaged, ")]

@@ -16,6 +16,7 @@ internal static class SyntheticBenchmarks
             Case("RoundTrip", "Echo", 21_000, iterations, ("Model", model), ("Cpus", "two")), Case("RoundTrip", "Echo", 9_000, iterations, ("Model", model), ("Cpus", "one")),
             Case("RoundTrip", "Echo", 52_000, iterations, ("Model", "aio"), ("Cpus", "two")), Case("RoundTrip", "Echo", 30_000, iterations, ("Model", "aio"), ("Cpus", "one")),
             Case("SystemCalls", "Getpid", 70, iterations), Case("Transition", "Native", 4, iterations), Case("LoadParts", "Stamp", 22, iterations),
+            Case("LoadParts", "Conversation", 40, iterations), Case("LoadParts", "CheckOverhead", 3, iterations), Case("LoadParts", "Counting", 1, iterations),
             Case("ThreadSwitch", "ThereAndBack", 1_500, iterations, ("By", "futex"), ("Cpus", "one")), Case("ThreadSwitch", "ThereAndBack", 4_500, iterations, ("By", "futex"), ("Cpus", "two")),
             Case("ManyOfMany", "Round", 20_000, iterations, ("Mechanism", "epoll"), ("Descriptors", "1000"), ("Active", "10")),
             Case("Registration", "AddAndRemove", 900, iterations, ("Mechanism", "epoll"), ("Descriptors", "10")), Case("Queues", "Pass", 80, iterations, ("By", "channel"), ("Cpus", "two")),
