@@ -56,7 +56,7 @@ internal static class BenchmarkPage
             Id = "registration", Question = "What does it cost to add a descriptor and to remove it?", Reading = [$"What a connection pays for being watched at all: much where connections are short."],
             Findings = BenchmarkTables.Grid(summary.Of("Registration"), "mechanism", static c => c.Case.Parameter("Mechanism"), static c => $"beside {c.Case.Parameter("Descriptors")}"),
         };
-        yield return new Section { Id = RoundTripChart.Name, Question = "How long does one message take, alone?", Chart = Drawn(RoundTripChart.Name), Reading = [$"With one message under way nothing is shared: the time is the calls and the two wake-ups, on one CPU without a wait for another to come to life."] };
+        yield return new Section { Id = RoundTripChart.Name, Question = "How long does one message take, alone?", Chart = Drawn(RoundTripChart.Name), Reading = [$"With one message under way nothing is shared: the time is the calls and the two wake-ups, on one CPU without a wait for another to come to life. Across two most of it is the waking of a CPU that had halted, which on virtual machines was found a quarter shorter or longer in the next process: neighbours are not ranked by it."] };
         yield return new Section { Id = "calls", Question = "What does each system call cost?", Findings = BenchmarkTables.Prices(summary.Of("SystemCalls").Concat(summary.Of("ConnectionLife"))), Reading = [$"In one thread, nobody waits and nobody is woken; “nothing” is a call that finds nothing."] };
         yield return new Section
         {

@@ -64,7 +64,7 @@ public sealed class SlurmMatrixTests : IDisposable
         Assert.Equal(3, calls.Length);
         Assert.All(calls, call => Assert.Contains("--exclusive --no-requeue --nodes=1", call, StringComparison.Ordinal));
         Assert.Contains("--array=0,1 --nodelist=b", calls[2], StringComparison.Ordinal);
-        Assert.Equal(["a-0", "a-1", "b-0", "b-1"], Directory.GetDirectories(_plan.Out).Select(Path.GetFileName).Order());
+        Assert.Equal(["a-0", "a-1", "b-0", "b-1", "compare"], Directory.GetDirectories(_plan.Out).Select(Path.GetFileName).Order());
     }
 
     private string Calls => Path.Combine(_slurm.FullName, "calls");

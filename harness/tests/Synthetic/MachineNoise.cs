@@ -8,7 +8,7 @@ namespace IoBench.Tests.Synthetic;
 /// invocation itself had of luck. Both move rate, latencies and CPU together; beside them each figure has something of its own.
 /// </summary>
 /// <remarks>
-/// Fitted to results/reference (two virtual CPUs, eight models and the A/A twin, six blocks) by <c>scripts/verify-statistics fit</c>: model and
+/// Fitted to results/reference-unpaced (two virtual CPUs, eight models and the A/A twin, six blocks) by <c>scripts/verify-statistics fit</c>: model and
 /// block are taken out of the logarithms, and what is left has the deviations and correlations below, with the kurtosis of normal values.
 /// </remarks>
 internal sealed record MachineNoise
