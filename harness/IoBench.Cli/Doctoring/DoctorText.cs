@@ -45,7 +45,7 @@ internal static class DoctorText
         _ => "--calibrate measures what this machine can tell apart, in two minutes",
     };
 
-    private static string Percent(double fraction) => (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double fraction) => (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + "\u00A0%";
 
     private static void Wrap(StringBuilder text, string words, int first, int rest)
     {
