@@ -15,7 +15,7 @@ internal readonly record struct Spending(double UserUs, double SystemUs, double 
     public static void CountCalls(params Kernel[] kernels) => calls = () => kernels.Sum(Count);
 
     /// <summary>The calls of somebody who keeps books of his own, beside those of a door.</summary>
-    public static void CountCalls(Kernel kernel, Func<long> others) => calls = () => Count(kernel) + others();
+    public static void CountCalls(Kernel kernel, Func<IEnumerable<KeyValuePair<string, long>>> others) => calls = () => Count(kernel) + Count(others());
 
     public static void CountNoCalls() => calls = null;
 
@@ -32,7 +32,9 @@ internal readonly record struct Spending(double UserUs, double SystemUs, double 
     {
         var counters = new long[Kernel.CounterNames.Count];
         kernel.CopyTo(counters);
-        // What stands as ring:operation is no system call.
-        return Kernel.CounterNames.Zip(counters).Where(static c => !c.First.Contains(':')).Sum(static c => c.Second);
+        return Count(Kernel.CounterNames.Zip(counters, KeyValuePair.Create));
     }
+
+    // What stands as ring:operation is no system call.
+    private static long Count(IEnumerable<KeyValuePair<string, long>> counters) => counters.Where(static c => !c.Key.Contains(':')).Sum(static c => c.Value);
 }

@@ -14,7 +14,7 @@ public class LoadParts
     private readonly Pattern pattern = new(PayloadBytes);
     private readonly Latencies latencies = new();
     private readonly byte[] received = GC.AllocateArray<byte>(PayloadBytes, pinned: true);
-    private readonly Kernel kernel = new(), stamped = new(new StampBook(1 << 12));
+    private readonly Kernel kernel = new();
     private WindowRecorder recorder = null!;
     private Conversation conversation = null!;
     private ArrivalQueue queue = null!;
@@ -86,8 +86,4 @@ public class LoadParts
     /// <summary>What stands around every call at the border, without a call in it: it is counted.</summary>
     [Benchmark]
     public IoResult Counting() => kernel.Leave(Call.recv, fd: 0, kernel.Enter(Call.recv), returned: PayloadBytes);
-
-    /// <summary>The same where calls are stamped with their times too, as <c>anatomy</c> asks.</summary>
-    [Benchmark]
-    public IoResult Stamping() => stamped.Leave(Call.recv, fd: 0, stamped.Enter(Call.recv), returned: PayloadBytes);
 }

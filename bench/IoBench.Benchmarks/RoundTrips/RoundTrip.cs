@@ -37,7 +37,7 @@ public class RoundTrip
         Socket.SetBlocking(fd, blocking: true);
         kernel.LimitWaits(fd, LimitMs).OrThrow("setsockopt", fd);
         kernel.Connect(fd, address.Buffer.Span[..address.Size]).OrThrow("connect", fd);
-        Spending.CountCalls(kernel, () => host.Ledger.Calls().Where(static c => !c.Key.Contains(':')).Sum(static c => c.Value));
+        Spending.CountCalls(kernel, host.Ledger.Calls);
     }
 
     [GlobalCleanup]

@@ -1,7 +1,4 @@
-using System.IO.Compression;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using IoBench.Results.Benchmarks;
 
 namespace IoBench.Results.Store;
@@ -12,18 +9,15 @@ public static class BenchmarkReader
     /// <summary>How BenchmarkDotNet names them.</summary>
     public const string Files = "*-report-full.json";
 
-    // What gzip made of them for keeping.
-    private const string Compressed = ".gz";
-
     public static bool IsBenchmarks(string folder) => File.Exists(Path.Combine(folder, BenchmarkManifest.FileName));
 
     /// <exception cref="BadInputException">A file is absent, damaged, or of a newer schema; it is named.</exception>
     public static BenchmarkRun Read(string folder)
     {
-        var manifest = Parse(Path.Combine(folder, BenchmarkManifest.FileName), FileJson.Default.BenchmarkManifest);
+        var manifest = JsonFile.Read(Path.Combine(folder, BenchmarkManifest.FileName), FileJson.Default.BenchmarkManifest);
         if (manifest.SchemaVersion > Schema.Version)
             throw new BadInputException($"results of schema {manifest.SchemaVersion}", Path.Combine(folder, BenchmarkManifest.FileName), $"this IoBench reads up to {Schema.Version}, take a newer one");
-        var cases = Directory.GetFiles(folder, Files).Concat(Directory.GetFiles(folder, Files + Compressed)).Order(StringComparer.Ordinal).SelectMany(static file => Parse(file, BenchmarkDotNetJson.Default.BenchmarkDotNetReport).Benchmarks ?? []).ToList();
+        var cases = Directory.GetFiles(folder, Files).Concat(Directory.GetFiles(folder, Files + RunFiles.Compressed)).Order(StringComparer.Ordinal).SelectMany(static file => JsonFile.Read(file, BenchmarkDotNetJson.Default.BenchmarkDotNetReport).Benchmarks ?? []).ToList();
         var measured = cases.Where(static c => c.Statistics?.OriginalValues is { Count: > 0 }).Select(Case).ToList();
         return measured.Count > 0
             ? new BenchmarkRun(manifest, measured) { Failed = [.. cases.Where(static c => c.Statistics?.OriginalValues is not { Count: > 0 }).Select(static c => $"{c.Type}.{c.Method} ({c.Parameters})")] }
@@ -48,24 +42,6 @@ public static class BenchmarkReader
             if (pair.Split('=', 2) is [var name, var value])
                 parameters[name] = value;
         return parameters;
-    }
-
-    private static T Parse<T>(string file, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            using var stream = File.OpenRead(file);
-            using var plain = file.EndsWith(Compressed, StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : (Stream)stream;
-            return JsonSerializer.Deserialize(plain, type) ?? throw new JsonException("it says null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadInputException("the results file is damaged", $"{file}:{1 + e.LineNumber.GetValueOrDefault()}", e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.'));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new BadInputException("the results cannot be read", file, e.Message);
-        }
     }
 }
 

@@ -92,21 +92,7 @@ public sealed class MatrixStore
 
     private string FileOf(MatrixJob job) => Path.Combine(_folder, JobsName, string.Create(CultureInfo.InvariantCulture, $"{job.Number:0000}.json"));
 
-    private static T Read<T>(string file, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) ?? throw new JsonException("it says null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadInputException("the results file is damaged", $"{file}:{1 + e.LineNumber.GetValueOrDefault()}", $"remove it ({e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.')})");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException("the results cannot be read", file, e.Message);
-        }
-    }
+    private static T Read<T>(string file, JsonTypeInfo<T> type) => JsonFile.Read(file, type, static why => $"remove it ({why})");
 
     private static void Write<T>(string file, T content, JsonTypeInfo<T> type)
     {

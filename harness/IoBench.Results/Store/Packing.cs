@@ -33,7 +33,7 @@ public static class Packing
         if (new FileInfo(file).Length > 0)
         {
             using var plain = File.OpenRead(file);
-            using var compressed = new GZipStream(File.Create(file + ".gz"), CompressionLevel.SmallestSize);
+            using var compressed = new GZipStream(File.Create(file + RunFiles.Compressed), CompressionLevel.SmallestSize);
             plain.CopyTo(compressed);
         }
 

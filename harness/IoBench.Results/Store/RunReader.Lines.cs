@@ -7,8 +7,6 @@ namespace IoBench.Results.Store;
 /// <summary>The same files one line at a time: who looks at many runs keeps none of them in memory.</summary>
 public static partial class RunReader
 {
-    private const string Compressed = ".gz";
-
     /// <summary>Every whole line, read while it is asked for.</summary>
     /// <param name="folder">A run's folder.</param>
     /// <param name="notes">Is told of a last line that was cut off.</param>
@@ -67,7 +65,7 @@ public static partial class RunReader
 
     /// <summary>The file, or what <c>gzip</c> made of it for keeping.</summary>
     private static string FileOf(string folder, string name) =>
-        Path.Combine(folder, name) is var plain && !File.Exists(plain) && File.Exists(plain + Compressed) ? plain + Compressed : plain;
+        Path.Combine(folder, name) is var plain && !File.Exists(plain) && File.Exists(plain + RunFiles.Compressed) ? plain + RunFiles.Compressed : plain;
 
     private static StreamReader Open(string file, out bool whole)
     {
@@ -75,7 +73,7 @@ public static partial class RunReader
         {
             var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16);
             // Nobody appends to it any more.
-            whole = stream.Length == 0 || file.EndsWith(Compressed, StringComparison.Ordinal);
+            whole = stream.Length == 0 || file.EndsWith(RunFiles.Compressed, StringComparison.Ordinal);
             if (whole && stream.Length > 0)
                 return new StreamReader(new GZipStream(stream, CompressionMode.Decompress), Encoding.UTF8);
             if (!whole)
