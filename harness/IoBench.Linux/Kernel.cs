@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace IoBench.Linux;
@@ -19,12 +20,19 @@ public sealed partial class Kernel(StampBook? book = null)
     private readonly long[] counts = new long[Room + CounterNames.Count + Room];
     private readonly StampLog? stamps = book?.Add();
 
+    /// <summary>
+    /// Whether calls are counted and may be stamped. False takes both out of the compiled code: what they cost a server is measured
+    /// against a node that was started so (<c>scripts/verify-twins bare</c>), and nothing else trusts a run without counters.
+    /// </summary>
+    [FeatureSwitchDefinition("IoBench.Counting")]
+    internal static bool IsCounting { get; } = !AppContext.TryGetSwitch("IoBench.Counting", out var on) || on;
+
     /// <summary>What is counted, in the order of <see cref="CopyTo"/>: calls by name, operations given to a ring as <c>uring:name</c>.</summary>
     public static IReadOnlyList<string> CounterNames { get; } =
         [.. Enum.GetNames<Call>(), .. Enum.GetNames<RingOperation>().Select(name => $"uring:{name}")];
 
     /// <summary>Stamps of this thread; null when none are wanted.</summary>
-    internal StampLog? Stamps => stamps;
+    internal StampLog? Stamps => IsCounting ? stamps : null;
 
     /// <summary>
     /// Stands before every call: counts it and, where stamps are wanted, reads the clock. Where not, the stamps cost a comparison of
@@ -34,6 +42,7 @@ public sealed partial class Kernel(StampBook? book = null)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long Enter(Call call)
     {
+        if (!IsCounting) return 0;
         counts[Room + (int)call]++;
         return stamps is null ? 0 : stamps.Enter(call);
     }
@@ -43,12 +52,15 @@ public sealed partial class Kernel(StampBook? book = null)
     internal IoResult Leave(Call call, int fd, long entered, long returned, StampDetail detail = StampDetail.None)
     {
         var result = IoResult.Of(returned);
-        if (entered != 0) stamps!.Leave(call, fd, entered, result.Raw, detail);
+        if (IsCounting && entered != 0) stamps!.Leave(call, fd, entered, result.Raw, detail);
         return result;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Count(RingOperation operation) => counts[Room + Calls + (int)operation]++;
+    internal void Count(RingOperation operation)
+    {
+        if (IsCounting) counts[Room + Calls + (int)operation]++;
+    }
 
     /// <summary>The counters as they stand, in the order of <see cref="CounterNames"/>.</summary>
     public void CopyTo(Span<long> counters) => counts.AsSpan(Room, CounterNames.Count).CopyTo(counters);

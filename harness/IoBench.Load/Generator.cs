@@ -20,7 +20,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
     private const long LongestTickNs = 100_000_000;
 
     private readonly LoadOptions options;
-    private readonly Kernel kernel = new();
+    private readonly Kernel kernel;
     private Engine? made;
     private readonly Conversation[] conversations;
     private readonly Conversation[] silent;
@@ -42,6 +42,7 @@ internal sealed partial class Generator : IEngineEvents, IDisposable
     internal Generator(LoadOptions options, Pattern pattern, int first, int count, int idle)
     {
         this.options = options;
+        kernel = new Kernel(options.Stamps);
         leads = first == 0;
         address = AddressOf(options.Target);
         Recorder = new WindowRecorder(options.IsOpenLoop);

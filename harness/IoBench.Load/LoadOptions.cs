@@ -1,4 +1,5 @@
 using System.Net;
+using IoBench.Linux;
 
 namespace IoBench.Load;
 
@@ -53,6 +54,9 @@ public sealed record LoadOptions
 
     /// <summary>Where other loads measure at the same time, when it is this one's turn; null asks all the time.</summary>
     public Turns? Turns { get; init; }
+
+    /// <summary>Where each call of the engines is stamped, to prove of what their CPU time is made; null stamps nothing.</summary>
+    public StampBook? Stamps { get; init; }
 
     /// <summary>Share of the window's time in which it asks.</summary>
     public double AskingShare => Turns?.Share ?? 1;

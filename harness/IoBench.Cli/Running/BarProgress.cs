@@ -12,17 +12,24 @@ internal sealed class BarProgress : IRunProgress
 
     private readonly IAnsiConsole _console;
     private readonly string _most;
+    private readonly Func<string> _aa;
+    private string _aaTold = "";
+    private int _block;
 
-    private BarProgress(IAnsiConsole console, ProgressContext context, int total, bool grows)
+    private BarProgress(IAnsiConsole console, ProgressContext context, int total, bool grows, Func<string> aa)
     {
-        (_console, _most) = (console, grows ? "at most " : "");
+        (_console, _most, _aa) = (console, grows ? "at most " : "", aa);
         _context = context;
         _pace = new Pace(total);
         _task = context.AddTask("starting", maxValue: total);
     }
 
     /// <summary>Shows the bar on standard error as long as the body runs.</summary>
-    public static Task ShowAsync(int total, bool grows, Func<IRunProgress, Task> body)
+    /// <param name="total">Turns, or as many as there may be at most.</param>
+    /// <param name="grows">True where it may end before.</param>
+    /// <param name="aa">What noise alone did so far; asked for once a block.</param>
+    /// <param name="body">The run.</param>
+    public static Task ShowAsync(int total, bool grows, Func<string> aa, Func<IRunProgress, Task> body)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
@@ -30,13 +37,15 @@ internal sealed class BarProgress : IRunProgress
             .AutoRefresh(false)
             .AutoClear(true)
             .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context => body(new BarProgress(console, context, total, grows)));
+            .StartAsync(context => body(new BarProgress(console, context, total, grows, aa)));
     }
 
     public void Begin(Turn turn)
     {
         var left = _pace.Left((int)_task.Value) is { } time ? $"{_most}{Pace.Text(time)} left" : "";
-        _task.Description = Markup.Escape($"{left,-15} block {turn.Block}  {Title(turn)}");
+        if (turn.Block != _block)
+            (_block, _aaTold) = (turn.Block, _aa());
+        _task.Description = Markup.Escape($"{left,-15} block {turn.Block}{_aaTold}  {Title(turn)}");
         _context.Refresh();
     }
 

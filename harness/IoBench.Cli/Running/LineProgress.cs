@@ -6,7 +6,8 @@ namespace IoBench.Cli.Running;
 /// <param name="talk">The log.</param>
 /// <param name="total">Turns, or as many as there may be at most.</param>
 /// <param name="grows">True where it may end before.</param>
-internal sealed class LineProgress(TextWriter talk, int total, bool grows = false) : IRunProgress
+/// <param name="aa">What noise alone did so far.</param>
+internal sealed class LineProgress(TextWriter talk, int total, bool grows, Func<string> aa) : IRunProgress
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
     private readonly Pace _pace = new(total);
@@ -26,7 +27,7 @@ internal sealed class LineProgress(TextWriter talk, int total, bool grows = fals
 
         var most = grows ? "at most " : "";
         (_tenthsTold, _toldAt) = (tenths, _pace.Elapsed);
-        talk.WriteLine($"{done * 100 / total,3} %  {done} of {most}{total}, block {turn.Block}, {most}{Pace.Text(_pace.Left(done)!.Value)} left");
+        talk.WriteLine($"{done * 100 / total,3} %  {done} of {most}{total}, block {turn.Block}, {most}{Pace.Text(_pace.Left(done)!.Value)} left{aa()}");
     }
 
     public void Tell(string line) => talk.WriteLine(line);

@@ -1,3 +1,4 @@
+using IoBench.Analysis;
 using IoBench.Cli.Machine;
 using IoBench.Results;
 using IoBench.Results.Plans;
@@ -20,14 +21,17 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
             WidthLook? last = null;
             var loop = new RunLoop(
                 new InvocationRunner(ends, run.Manifest, limits, files), new TurnsRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), run.Manifest, writer);
+            var aa = new AaWatch(run.Manifest.Plan, run.Cells);
             await (Console.IsErrorRedirected
-                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null))
-                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TurnsAsync));
+                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null, TellAa))
+                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TellAa, TurnsAsync));
             if (run.Manifest.Growth is not null)
             {
                 run = run with { Manifest = Growing.Ended(run.Manifest, finished, last) };
                 writer.Describe(run.Manifest);
             }
+
+            string TellAa() => RunTalk.Aa(aa.Look(finished.Invocations));
 
             Task TurnsAsync(IRunProgress progress) => loop.RunAsync(Growing.Turns(run, finished, look => progress.Tell(RunTalk.Look(run.Manifest.Growth!, last = look))), finished, progress, cancel);
         }

@@ -66,6 +66,14 @@ internal static class RunTalk
         return FormattableString.Invariant($"{(look.Blocks == growth.MostBlocks && !look.Reached ? "stopped at " : "")}{look.Blocks} blocks: {known}{missing}");
     }
 
+    /// <summary>What noise alone did so far, to stand behind a block or the time left; nothing before it is known.</summary>
+    public static string Aa(Estimate? aa) => aa switch
+    {
+        null => "",
+        { Interval: { } interval } => string.Create(CultureInfo.InvariantCulture, $", A/A {aa.Centre:0.00} [{interval.Low:0.00}, {interval.High:0.00}]"),
+        _ => string.Create(CultureInfo.InvariantCulture, $", A/A {aa.Centre:0.00}"),
+    };
+
     private static string Title(RunGrowth growth) => Metric.Compared.First(m => m.Name == growth.WidthOf).Title;
 
     private static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:0.0#} %");
@@ -88,6 +96,7 @@ internal static class RunTalk
         if (cells.Count > MostCellsTold)
             talk.WriteLine($"not valid: some of {cells.Count - MostCellsTold} more cells; each has its reasons in invocations.jsonl");
     }
+
     private static void InvalidFloors(TextWriter talk, IReadOnlyList<FloorInvocation> floors)
     {
         foreach (var point in floors.GroupBy(FloorPoint.Of).Where(static point => point.Any(static floor => !floor.Verdict.Valid)))

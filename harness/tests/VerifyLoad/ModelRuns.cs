@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using IoBench.Results;
 
@@ -9,10 +8,6 @@ internal static class ModelRuns
 {
     private const int LimitMs = 20_000;
 
-    // artifacts/bin/VerifyLoad/release -> artifacts/bin/IoBench.Node/release
-    private static readonly string Program = Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "IoBench.Node", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "iobench-node");
-
     private static readonly int[] Connections = [1, 16, 50];
     private static readonly int[] Depths = [1, 4, 1, 16];
     private static readonly string[] Payloads = ["64", "1000", "64:9,10000:1", "1", "16384"];
@@ -22,19 +17,18 @@ internal static class ModelRuns
     /// <returns>Whether no run was disqualified.</returns>
     internal static bool All(int runs)
     {
-        var (models, rings) = (Models(), IoBench.Linux.Ring.WhyUnavailable() is null);
+        var (models, rings) = (NodeProgram.Models(), IoBench.Linux.Ring.WhyUnavailable() is null);
         var caveats = new SortedDictionary<string, int>();
         int done = 0, blamed = 0, blamedAgain = 0;
         foreach (var model in models)
         {
-            using var server = Start($"serve --model {model} --cpus 1");
-            var ready = JsonSerializer.Deserialize(Line(server), LineJson.Default.ServerReady)!;
+            using var server = ServingModel.Start(model, cpu: 1);
             for (var run = 0; run < runs; run++, done++)
             {
                 // Lengths without a common divisor meet in every combination.
                 var options = $"--connections {Connections[run % 3]} --depth {Depths[run / 3 % 4]} --payload {Payloads[run % 5]} "
                     + $"--engine {Engines[rings ? run % 2 : 0]} --seed {run} {Loops[run / 2 % 5]}";
-                var report = Load(ready.Port, options);
+                var report = Load(server.Port, options);
                 if (report is { Verdict.Valid: true })
                 {
                     foreach (var reason in report.Verdict.Reasons) caveats[reason.Split(':')[0]] = caveats.GetValueOrDefault(reason.Split(':')[0]) + 1;
@@ -42,12 +36,10 @@ internal static class ModelRuns
                 }
                 blamed++;
                 // A reason that the load makes up comes back with the same seed; what the machine did to one run does not.
-                var again = Load(ready.Port, options);
+                var again = Load(server.Port, options);
                 if (again is not { Verdict.Valid: true }) blamedAgain++;
                 Console.WriteLine($"{model}, {options}: {Reasons(report)}; repeated: {Reasons(again)}");
             }
-            server.StandardInput.WriteLine("stop");
-            if (!server.WaitForExit(LimitMs)) server.Kill();
         }
         Console.WriteLine($"{done} runs against {models.Count} models: {blamed} disqualified, {blamedAgain} of them again when repeated; caveats: {(caveats.Count == 0 ? "none" : string.Join(", ", caveats.Select(c => $"{c.Key} {c.Value}")))}");
         return done > 0 && blamed == 0;
@@ -64,26 +56,9 @@ internal static class ModelRuns
     // The warm-up is the one that nobody asked for: a server that was just started compiles its loops anew meanwhile.
     private static LoadReport? Load(int port, string options)
     {
-        using var load = Start($"load --target 127.0.0.1:{port} --json --cpus 0 --duration 0.5 {options}");
+        using var load = NodeProgram.Start($"load --target 127.0.0.1:{port} --json --cpus 0 --duration 0.5 {options}");
         var lines = load.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (!load.WaitForExit(LimitMs)) load.Kill();
         return lines.Length == 2 ? JsonSerializer.Deserialize(lines[1], LineJson.Default.LoadReport) : null;
     }
-
-    /// <summary>Those that run here, by name.</summary>
-    private static List<string> Models()
-    {
-        using var models = Start("models");
-        var text = models.StandardOutput.ReadToEnd();
-        models.WaitForExit(LimitMs);
-        return [.. JsonSerializer.Deserialize(text, LineJson.Default.IReadOnlyListModelInfo)!.Where(model => model.Available).Select(model => model.Name)];
-    }
-
-    private static string Line(Process node) => node.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the server ended before it was ready");
-
-    private static Process Start(string words) => Process.Start(new ProcessStartInfo(Program, words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
 }

@@ -5,7 +5,7 @@ using IoBench.Results;
 
 namespace IoBench.VerifyTwins;
 
-/// <summary>A server in one of the two languages: pinned, spoken to over a port, its CPU time read from outside in the same way.</summary>
+/// <summary>A server in one of the two languages, or in C# without counters: pinned, spoken to over a port, its CPU time read from outside in the same way.</summary>
 internal sealed class Contestant : IDisposable
 {
     internal const int GraceMs = 10_000;
@@ -16,10 +16,16 @@ internal sealed class Contestant : IDisposable
 
     internal int Port { get; }
 
-    internal static Contestant Node(string model, int cpu)
+    internal static Contestant Node(string model, int cpu) => Serving(NodeProgram.Path, [], model, cpu);
+
+    /// <exception cref="InvalidOperationException">It counts all the same, so there is nothing to compare.</exception>
+    internal static Contestant Bare(string model, int cpu)
     {
-        var process = Start(NodeProgram.Path, ["serve", "--model", model, "--threads", Threads(model), "--cpus", Text(cpu)]);
-        return new(process, JsonSerializer.Deserialize(Line(process), LineJson.Default.ServerReady)!.Port);
+        var bare = Serving("dotnet", ["exec", "--runtimeconfig", NodeProgram.BareConfiguration, NodeProgram.Path + ".dll"], model, cpu);
+        bare.process.StandardInput.WriteLine("mark");
+        if (JsonSerializer.Deserialize(Line(bare.process), LineJson.Default.ServerSnapshot)!.Syscalls.Values.Any(static made => made > 0))
+            throw new InvalidOperationException("the node without counters counts");
+        return bare;
     }
 
     internal static Contestant Twin(string program, string model, int cpu)
@@ -37,6 +43,12 @@ internal sealed class Contestant : IDisposable
         if (!process.WaitForExit(GraceMs)) process.Kill(entireProcessTree: true);
         process.WaitForExit();
         process.Dispose();
+    }
+
+    private static Contestant Serving(string program, string[] before, string model, int cpu)
+    {
+        var process = Start(program, [.. before, "serve", "--model", model, "--threads", Threads(model), "--cpus", Text(cpu)]);
+        return new(process, JsonSerializer.Deserialize(Line(process), LineJson.Default.ServerReady)!.Port);
     }
 
     // Loops have one CPU, patterns two workers, in both languages.

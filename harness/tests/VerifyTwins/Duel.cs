@@ -5,10 +5,10 @@ using IoBench.Results;
 namespace IoBench.VerifyTwins;
 
 /// <summary>
-/// Pairs of runs, one of each language, and what their ratios say: in one window by turns, so that what the machine does it does to both; right
+/// Pairs of runs, one of the node and one of its rival, and what their ratios say: in one window by turns, so that what the machine does it does to both; right
 /// after each other where a server stays awake between messages.
 /// </summary>
-internal sealed class Duel(ModelInfo info, int connections, int serverCpu, int clientCpu)
+internal sealed class Duel(ModelInfo info, Rival rival, int connections, int serverCpu, int clientCpu)
 {
     private const int MostTries = 3;
 
@@ -17,7 +17,7 @@ internal sealed class Duel(ModelInfo info, int connections, int serverCpu, int c
     // A fortieth of it has a turn of each: longer than it takes all connections to be answered.
     private double WindowSeconds => connections > 200 ? 4 : 2;
 
-    private readonly List<double> rates = [], costs = [], nativeRates = [], nativeCosts = [];
+    private readonly List<double> rates = [], costs = [], rivalRates = [], rivalCosts = [];
 
     internal void Fight(int pairs)
     {
@@ -25,31 +25,25 @@ internal sealed class Duel(ModelInfo info, int connections, int serverCpu, int c
         {
             // Each is the first one in every other pair: what drifts in between favours neither.
             bool[] order = [pair % 2 == 0, pair % 2 != 0];
-            var results = info.StaysAwake ? [.. order.SelectMany(managed => Run([managed]))] : Run(order);
-            var (managed, native) = order[0] ? (results[0], results[1]) : (results[1], results[0]);
-            rates.Add(managed.PerSecond / native.PerSecond);
-            costs.Add(managed.CpuUs / native.CpuUs);
-            nativeRates.Add(native.PerSecond);
-            nativeCosts.Add(native.CpuUs);
+            var results = info.StaysAwake ? [.. order.SelectMany(ours => Run([ours]))] : Run(order);
+            var (ours, theirs) = order[0] ? (results[0], results[1]) : (results[1], results[0]);
+            rates.Add(ours.PerSecond / theirs.PerSecond);
+            costs.Add(ours.CpuUs / theirs.CpuUs);
+            rivalRates.Add(theirs.PerSecond);
+            rivalCosts.Add(theirs.CpuUs);
         }
     }
 
     internal string Line() => FormattableString.Invariant(
-        $"{info.Name,-21} {connections,5}   {Text(rates)}   {Text(costs)}   {Centre(nativeRates),9:0} {Centre(nativeCosts),7:0.00}   {Verdict()}");
+        $"{info.Name,-21} {connections,5}   {Text(rates)}   {Text(costs)}   {Centre(rivalRates),12:0} {Centre(rivalCosts),7:0.00}   {rival.Read(Of(rates), Of(costs))}");
 
-    private string Verdict()
-    {
-        if (HodgesLehmann.Estimate(rates, Scale.Log) is not { Interval: { } interval }) return "too few pairs";
-        return interval.Low >= 0.95 ? "at least 0.95" : interval.High < 0.95 ? "below 0.95" : "inconclusive";
-    }
-
-    private List<Result> Run(bool[] managed)
+    private List<Result> Run(bool[] ours)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return Measure(managed);
+                return Measure(ours);
             }
             catch (InvalidOperationException e) when (attempt < MostTries)
             {
@@ -58,17 +52,17 @@ internal sealed class Duel(ModelInfo info, int connections, int serverCpu, int c
         }
     }
 
-    private List<Result> Measure(bool[] managed)
+    private List<Result> Measure(bool[] ours)
     {
         var servers = new List<Contestant>();
         var loads = new List<TimedLoad>();
         try
         {
-            foreach (var isManaged in managed)
+            foreach (var isOurs in ours)
             {
-                var server = isManaged ? Contestant.Node(info.Name, serverCpu) : Contestant.Twin(Twins.Program, info.Name, serverCpu);
+                var server = isOurs ? Contestant.Node(info.Name, serverCpu) : rival.Start(info.Name, serverCpu);
                 servers.Add(server);
-                loads.Add(new TimedLoad(server.Port, connections, clientCpu, WindowSeconds, managed.Length > 1 ? $"{servers.Count}/{managed.Length}" : null));
+                loads.Add(new TimedLoad(server.Port, connections, clientCpu, WindowSeconds, ours.Length > 1 ? $"{servers.Count}/{ours.Length}" : null));
             }
             foreach (var load in loads) load.Connect();
             var windowNs = Stopwatch.GetTimestamp() + LeadNs;
@@ -96,11 +90,13 @@ internal sealed class Duel(ModelInfo info, int connections, int serverCpu, int c
 
     private static string Text(IReadOnlyList<double> ratios)
     {
-        var estimate = HodgesLehmann.Estimate(ratios, Scale.Log)!;
-        return FormattableString.Invariant($"{estimate.Centre:0.00} ") + (estimate.Interval is { } i ? FormattableString.Invariant($"[{i.Low:0.00}, {i.High:0.00}]") : "            ");
+        var estimate = Of(ratios);
+        return FormattableString.Invariant($"{estimate.Centre:0.000} ") + (estimate.Interval is { } i ? FormattableString.Invariant($"[{i.Low:0.000}, {i.High:0.000}]") : "              ");
     }
 
-    private static double Centre(IReadOnlyList<double> values) => HodgesLehmann.Estimate(values, Scale.Log)!.Centre;
+    private static double Centre(IReadOnlyList<double> values) => Of(values).Centre;
+
+    private static Estimate Of(IReadOnlyList<double> values) => HodgesLehmann.Estimate(values, Scale.Log)!;
 
     private sealed record Result(double PerSecond, double CpuUs);
 }

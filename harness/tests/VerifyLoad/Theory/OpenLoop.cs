@@ -96,13 +96,4 @@ internal sealed class OpenLoop(double seconds, LoadEngine engine, double slack =
     }
 
     private static double P(Latencies latencies, double quantile) => latencies.Quantile(quantile)!.Value / 1e3;
-
-    private sealed class Nobody : ILoadWatch
-    {
-        public long? Connected(int connections) => null;
-
-        public void Opened(Window window) { }
-
-        public void Accompany(Window window, LoadPulse pulse) { }
-    }
 }
