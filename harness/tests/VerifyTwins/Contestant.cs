@@ -34,8 +34,12 @@ internal sealed class Contestant : IDisposable
         return new(process, int.Parse(Line(process), CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What all its threads have used; those that have ended are not in it.</summary>
-    internal double CpuUs() => Directory.EnumerateDirectories($"/proc/{process.Id}/task").Sum(TaskUs);
+    /// <summary>What each of its threads has used, by its directory in /proc.</summary>
+    internal IReadOnlyDictionary<string, double> CpuUs() => Directory.EnumerateDirectories($"/proc/{process.Id}/task").ToDictionary(static task => task, TaskUs);
+
+    /// <summary>What was used between two readings. A thread that ended meanwhile takes its part with it: the runtime's own do, and use little.</summary>
+    internal static double CpuUs(IReadOnlyDictionary<string, double> start, IReadOnlyDictionary<string, double> stop) =>
+        stop.Sum(task => Math.Max(0, task.Value - start.GetValueOrDefault(task.Key)));
 
     public void Dispose()
     {

@@ -72,7 +72,7 @@ internal sealed class Duel(ModelInfo info, Rival rival, int connections, int ser
             SleepUntil(window.StopNs);
             var stopUs = servers.ConvertAll(server => server.CpuUs());
             var reports = loads.ConvertAll(load => load.Report());
-            return [.. reports.Select((report, i) => new Result(report.ThroughputPerSecond, (stopUs[i] - startUs[i]) / report.Received))];
+            return [.. reports.Select((report, i) => new Result(report.ThroughputPerSecond, Contestant.CpuUs(startUs[i], stopUs[i]) / report.Received))];
         }
         finally
         {
