@@ -14,7 +14,9 @@ internal sealed class Duel(ModelInfo info, Rival rival, int connections, int ser
 
     private const long LeadNs = 600_000_000;
 
-    // A fortieth of it has a turn of each: longer than it takes all connections to be answered.
+    // Each has a turn in every fortieth of a window: longer than it takes all connections to be answered.
+    private const int Rounds = 40;
+
     private double WindowSeconds => connections > 200 ? 4 : 2;
 
     private readonly List<double> rates = [], costs = [], rivalRates = [], rivalCosts = [];
@@ -69,10 +71,12 @@ internal sealed class Duel(ModelInfo info, Rival rival, int connections, int ser
             var window = loads.ConvertAll(load => load.Go(windowNs))[0];
             SleepUntil(window.StartNs);
             var startUs = servers.ConvertAll(server => server.CpuUs());
-            SleepUntil(window.StopNs);
+            // A round before its end: behind it connections end, and with them threads and what they have used.
+            SleepUntil(window.StopNs - (window.StopNs - window.StartNs) / Rounds);
             var stopUs = servers.ConvertAll(server => server.CpuUs());
+            if (Stopwatch.GetTimestamp() > window.StopNs) throw new InvalidOperationException("the CPU times were read late");
             var reports = loads.ConvertAll(load => load.Report());
-            return [.. reports.Select((report, i) => new Result(report.ThroughputPerSecond, Contestant.CpuUs(startUs[i], stopUs[i]) / report.Received))];
+            return [.. reports.Select((report, i) => new Result(report.ThroughputPerSecond, Contestant.CpuUs(startUs[i], stopUs[i]) * Rounds / (Rounds - 1) / report.Received))];
         }
         finally
         {
