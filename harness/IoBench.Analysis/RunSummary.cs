@@ -86,7 +86,7 @@ public sealed record RunSummary
         return new RunSummary
         {
             Manifest = run.Manifest,
-            ElapsedSeconds = Elapsed(run.Invocations),
+            ElapsedSeconds = Elapsed(run),
             Completeness = Completeness.Of(run),
             Notes = run.Notes,
             Cells = cells,
@@ -122,7 +122,12 @@ public sealed record RunSummary
 
     private static (bool, string?, int, string?, int) Loop(LoadPoint p) => (p.IsOpen, p.OtherEngine, p.Churn, p.Work, p.Processes);
 
-    private static double? Elapsed(IReadOnlyList<Invocation> invocations) => invocations.Count == 0
-        ? null
-        : (invocations.Max(static i => i.StartedAt.AddSeconds(i.ElapsedSeconds)) - invocations.Min(static i => i.StartedAt)).TotalSeconds;
+    /// <summary>From the first start to the last end; what lies between being cut off and taken up again is not the run's.</summary>
+    private static double? Elapsed(Run run)
+    {
+        if (run.Invocations.Count == 0)
+            return null;
+        return run.Invocations.GroupBy(i => run.Manifest.Seams.Count(seam => seam.At <= i.StartedAt))
+            .Sum(static piece => (piece.Max(static i => i.StartedAt.AddSeconds(i.ElapsedSeconds)) - piece.Min(static i => i.StartedAt)).TotalSeconds);
+    }
 }

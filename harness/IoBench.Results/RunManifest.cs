@@ -42,6 +42,12 @@ public sealed record RunManifest
     /// <summary>Null where the number of blocks was fixed in advance.</summary>
     public RunGrowth? Growth { get; init; }
 
+    /// <summary>Where it was cut off and taken up again, in order; empty for a run in one piece.</summary>
+    public IReadOnlyList<RunSeam> Seams { get; init => field = value ?? []; } = [];
+
+    /// <summary>Checksum of the node that served; null where it stood on another machine, and in runs made before it was taken.</summary>
+    public string? NodeSha256 { get; init; }
+
     // What is under way at the end of a turn comes home before the next: an echo takes some 7 us, so so many take a tenth of a turn of 15 ms.
     private const int MostUnderWay = 256, MostBytesUnderWay = 1024 * 1024;
 

@@ -12,6 +12,8 @@ internal static class NeighbourChecks
         var e = patient.Environment;
         if (patient.Rest.CpuPressureShare > MuchPressure)
             yield return new("busy", Weight.Distorts, $"over a second at rest, tasks waited for a CPU {Percent(patient.Rest.CpuPressureShare)} of the time{Load(patient)}", "others run beside the measurement: figures scatter, tails are theirs", "end or move them (top, systemd-cgtop)");
+        if (patient.Number("/proc/sys/kernel/sched_autogroup_enabled") == 1)
+            yield return new("autogroup", Weight.Note, "kernel.sched_autogroup_enabled 1", "nice and SCHED_IDLE count only within a session: a build at the lowest priority in another one takes as much of the CPUs as the measurement", "sudo sysctl -w kernel.sched_autogroup_enabled=0");
         if (patient.Rest.StealShare > MuchStolen)
             yield return new("stolen", Weight.Distorts, $"{Percent(patient.Rest.StealShare)} of the CPUs’ time went to other guests", "the host gives CPUs away in the middle of a message: p99 is the host’s", "a machine with CPUs of its own, or compare by turns (iobench ab, a paced plan), which both sides meet alike");
         if (e.ClockSource is { } clock && clock is not ("tsc" or "kvm-clock" or "arch_sys_counter" or "hyperv_clocksource_tsc_page"))

@@ -16,20 +16,21 @@ internal sealed class BarProgress : IRunProgress
     private string _aaTold = "";
     private int _block;
 
-    private BarProgress(IAnsiConsole console, ProgressContext context, int total, bool grows, Func<string> aa)
+    private BarProgress(IAnsiConsole console, ProgressContext context, Pace pace, bool grows, Func<string> aa)
     {
         (_console, _most, _aa) = (console, grows ? "at most " : "", aa);
         _context = context;
-        _pace = new Pace(total);
-        _task = context.AddTask("starting", maxValue: total);
+        _pace = pace;
+        _task = context.AddTask("starting", maxValue: pace.Total);
+        _task.Increment(pace.Before);
     }
 
     /// <summary>Shows the bar on standard error as long as the body runs.</summary>
-    /// <param name="total">Turns, or as many as there may be at most.</param>
+    /// <param name="pace">How far it is.</param>
     /// <param name="grows">True where it may end before.</param>
     /// <param name="aa">What noise alone did so far; asked for once a block.</param>
     /// <param name="body">The run.</param>
-    public static Task ShowAsync(int total, bool grows, Func<string> aa, Func<IRunProgress, Task> body)
+    public static Task ShowAsync(Pace pace, bool grows, Func<string> aa, Func<IRunProgress, Task> body)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
@@ -37,7 +38,7 @@ internal sealed class BarProgress : IRunProgress
             .AutoRefresh(false)
             .AutoClear(true)
             .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(context => body(new BarProgress(console, context, total, grows, aa)));
+            .StartAsync(context => body(new BarProgress(console, context, pace, grows, aa)));
     }
 
     public void Begin(Turn turn)

@@ -68,7 +68,8 @@ internal static class Growing
         var secondTries = new SecondTries(run.Turns.Count);
         foreach (var block in run.Turns.GroupBy(static turn => turn.Block))
         {
-            foreach (var turn in block)
+            // All of them, but in a run that was taken up again.
+            foreach (var turn in finished.Left(block))
                 yield return turn;
             foreach (var turn in secondTries.Of(block.Key, finished.Invocations))
                 yield return turn;

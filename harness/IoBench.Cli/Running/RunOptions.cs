@@ -39,6 +39,12 @@ internal sealed record RunOptions
     /// <summary>Null binds the server to 127.0.0.1.</summary>
     public IPAddress? ServerBind { get; init; }
 
+    /// <summary>The folder of a run that was cut off and goes on; null begins a new one.</summary>
+    public string? Resume { get; init; }
+
+    /// <summary>It goes on though kernel, binary or placement are others.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Nothing is measured, and nothing written.</summary>
     public bool DryRun { get; init; }
 

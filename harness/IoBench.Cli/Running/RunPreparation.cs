@@ -15,6 +15,9 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
     /// <summary>What will be done otherwise than the plan asks, one line; null where nothing is.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What is there of a run that was cut off and goes on; null for a new one.</summary>
+    public Finished? Before { get; init; }
+
     /// <summary>All turns of the run in their order; of one that grows, as far as it may.</summary>
     public IReadOnlyList<Turn> Turns { get; } = [.. Schedule.Of(Cells, Growing.Longest(Manifest.Plan, Manifest.Growth), Manifest.Seed)];
 
@@ -83,6 +86,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
             Sides = sides,
             ByTurns = ends.ByTurns,
             Growth = growth,
+            NodeSha256 = NodeFingerprint.Of(ends.Server),
         };
         return new RunPreparation(manifest, expansion.Cells, folder)
         {

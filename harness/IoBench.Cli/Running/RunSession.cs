@@ -12,8 +12,8 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
     /// <returns>The run with the capacities that were measured, and what was finished.</returns>
     public async Task<(RunPreparation Run, Finished Finished)> MeasureAsync(RunPreparation run, CancellationToken cancel)
     {
-        var finished = new Finished();
-        using (var writer = RunWriter.Create(run.Folder, run.Manifest))
+        var finished = run.Before ?? new Finished();
+        using (var writer = run.Before is null ? RunWriter.Create(run.Folder, run.Manifest) : RunWriter.Continue(run.Folder, run.Manifest))
         {
             RunTalk.Opening(Console.Error, run);
             run = await CalibratedAsync(run, writer, cancel);
@@ -21,10 +21,11 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
             WidthLook? last = null;
             var loop = new RunLoop(
                 new InvocationRunner(ends, run.Manifest, limits, files), new TurnsRunner(ends, run.Manifest, limits, files), new FloorRunner(ends.Load, run.Manifest, limits, files), run.Manifest, writer);
+            var pace = new Pace(run.Turns.Count, run.Turns.Count - finished.Left(run.Turns).Count());
             var aa = new AaWatch(run.Manifest.Plan, run.Cells);
             await (Console.IsErrorRedirected
-                ? TurnsAsync(new LineProgress(Console.Error, run.Turns.Count, run.Manifest.Growth is not null, TellAa))
-                : BarProgress.ShowAsync(run.Turns.Count, run.Manifest.Growth is not null, TellAa, TurnsAsync));
+                ? TurnsAsync(new LineProgress(Console.Error, pace, run.Manifest.Growth is not null, TellAa))
+                : BarProgress.ShowAsync(pace, run.Manifest.Growth is not null, TellAa, TurnsAsync));
             if (run.Manifest.Growth is not null)
             {
                 run = run with { Manifest = Growing.Ended(run.Manifest, finished, last) };
@@ -38,14 +39,14 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
 
         RunTalk.Invalid(Console.Error, finished);
         if (cancel.IsCancellationRequested)
-            Console.Error.WriteLine($"interrupted: {finished.Invocations.Count(static i => i.Repeats is null)} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}");
+            Console.Error.WriteLine($"interrupted: {finished.FirstTries} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}{(run.Manifest.Sides is null ? $"; go on with 'iobench run --resume {Checkout.Shown(run.Folder)}'" : "")}");
         return (run, finished);
     }
 
     /// <summary>Where sweeps ask for shares of capacities, these are measured, and the run's file says them before the first block.</summary>
     private async Task<RunPreparation> CalibratedAsync(RunPreparation run, RunWriter writer, CancellationToken cancel)
     {
-        if (Calibration.Turns(run) is not { Count: > 0 } turns)
+        if (run.Manifest.Capacities is not null || Calibration.Turns(run) is not { Count: > 0 } turns)
             return run;
         RunTalk.Calibrating(Console.Error, run, turns);
         var runner = new InvocationRunner(ends, Calibration.Shortened(run.Manifest), new RunnerLimits(), files);

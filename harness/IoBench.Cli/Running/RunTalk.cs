@@ -14,10 +14,12 @@ internal static class RunTalk
     public static void Opening(TextWriter talk, RunPreparation run)
     {
         var (manifest, plan) = (run.Manifest, run.Manifest.Plan);
-        var turns = run.Turns.Where(turn => turn.Block <= Math.Max(plan.Blocks, manifest.Growth?.LeastBlocks ?? 0)).ToList();
+        var turns = (run.Before ?? new Finished()).Left(run.Turns.Where(turn => turn.Block <= Math.Max(plan.Blocks, manifest.Growth?.LeastBlocks ?? 0))).ToList();
         var floors = turns.Count(static turn => turn is FloorTurn);
         var invocations = turns.Count - floors;
         var placement = manifest.Placement;
+        if (run.Before is { } before)
+            talk.WriteLine($"taken up again: {before.FirstTries} invocations and {before.Floors.Count} floors are there{string.Concat(manifest.Seams[^1].Differences.Select(static d => $"; {d}"))}");
         talk.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Name}: {invocations} invocations and {floors} floors in {manifest.Growth?.LeastBlocks ?? plan.Blocks} blocks, about {Pace.Text(RunEstimate.Of(run, turns))}; "

@@ -19,8 +19,12 @@ internal sealed class SecondTries(int scheduled)
     public IEnumerable<CellTurn> Of(int block, IReadOnlyList<Invocation> finished)
     {
         // Both sides of a cell follow each other here too.
-        List<Invocation> failed = [.. finished
-            .Where(i => i.Block == block && i is { Repeats: null, Verdict.Valid: false } && !_hopeless.Contains(i.Cell.PairKey))
+        List<Invocation> inBlock = [.. finished.Where(i => i.Block == block)];
+        // Of a run that was taken up again: what it tried twice before is not tried a third time, and numbers go on where they ended.
+        var tried = inBlock.Select(static i => i.Repeats).OfType<int>().ToHashSet();
+        _order = Math.Max(_order, inBlock.Select(static i => i.Order).DefaultIfEmpty().Max());
+        List<Invocation> failed = [.. inBlock
+            .Where(i => i is { Repeats: null, Verdict.Valid: false } && !tried.Contains(i.Order) && !_hopeless.Contains(i.Cell.PairKey))
             .GroupBy(static i => i.Cell.PairKey).SelectMany(static pair => pair)];
         foreach (var first in failed)
             yield return new CellTurn(block, ++_order, first.Cell) { Repeats = first.Order };

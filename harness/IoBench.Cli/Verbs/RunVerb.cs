@@ -27,10 +27,12 @@ internal static class RunVerb
         var (serverPrefix, serverNode) = (HostOptions.Prefix("--server-prefix", "server"), HostOptions.Node("--server-node", "--server-prefix"));
         var (loadPrefix, loadNode) = (HostOptions.Prefix("--load-prefix", "load"), HostOptions.Node("--load-node", "--load-prefix"));
         var bind = HostOptions.Bind();
+        var resume = new Option<string?>("--resume") { Description = "go on with a run that was cut off: same plan, seed and order", HelpName = "DIR" };
+        var force = new Option<bool>("--force") { Description = "go on with it under another kernel, binary or placement too; the report says so" };
         var dryRun = new Option<bool>("--dry-run") { Description = "tell what would be measured, what would be skipped and how long it takes, and measure nothing" };
         var command = new Command("run", "measure a plan: blocks of cells, fresh processes, then the report")
         {
-            plan, models, blocks, untilWidth, widthOf, mostBlocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, dryRun,
+            plan, models, blocks, untilWidth, widthOf, mostBlocks, seed, folder, serverPrefix, serverNode, bind, loadPrefix, loadNode, resume, force, dryRun,
         };
         command.SetAction(parsed => RunAsync(new RunOptions
         {
@@ -48,7 +50,22 @@ internal static class RunVerb
             LoadPrefix = parsed.GetValue(loadPrefix),
             LoadNode = parsed.GetValue(loadNode),
             DryRun = parsed.GetValue(dryRun),
+            Resume = parsed.GetValue(resume),
+            Force = parsed.GetValue(force),
         }));
+        // What is taken up again has its plan, and chooses nothing anew.
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(resume) is null)
+            {
+                if (result.GetResult(force) is { Implicit: false })
+                    result.AddError("'--force' without '--resume'");
+            }
+            else if (new Option[] { plan, models, blocks, untilWidth, widthOf, mostBlocks, seed, folder }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } other)
+            {
+                result.AddError($"'{other.Name}' with '--resume', whose run has its own");
+            }
+        });
         return command;
     }
 
@@ -57,7 +74,7 @@ internal static class RunVerb
         using var interruption = new Interruption();
         var ends = Ends.Of(options, NodeProgram.Locate());
         var files = new MachineFiles();
-        var run = await RunPreparation.OfAsync(options, ends, files);
+        var run = options.Resume is { } folder ? await Resumption.OfAsync(folder, options.Force, ends, files) : await RunPreparation.OfAsync(options, ends, files);
         if (options.DryRun)
         {
             RunTalk.Opening(Console.Out, run);

@@ -1,5 +1,6 @@
 using IoBench.Analysis;
 using IoBench.Reporting.Text;
+using IoBench.Results;
 
 namespace IoBench.Reporting.Page;
 
@@ -7,7 +8,7 @@ namespace IoBench.Reporting.Page;
 internal static class TrustLines
 {
     public static IReadOnlyList<FormattableString> Of(RunSummary summary) =>
-        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Qualified(summary), .. Odd(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
+        [.. Noise(summary), .. Client(summary), .. Clock(summary), .. Qualified(summary), .. Odd(summary), .. Invalid(summary), .. Floors(summary), .. Missing(summary), .. Seams(summary), .. Limits(summary), .. summary.Notes.Select(static n => (FormattableString)$"{n}.")];
 
     private static IEnumerable<FormattableString> Noise(RunSummary summary)
     {
@@ -75,6 +76,12 @@ internal static class TrustLines
         if (summary.Cells.Sum(static c => c.Latency?.Unreadable ?? 0) is > 0 and var unreadable)
             yield return $"{Words.Plural(unreadable, "histogram")} could not be read and are missing from the percentile curves.";
     }
+
+    private static IEnumerable<FormattableString> Seams(RunSummary summary) => summary.Manifest.Seams.Select(static seam => seam.Differences.Count == 0
+        ? (FormattableString)$"Cut off after {Words.Plural(seam.Finished, "invocation")} and taken up again on {Day(seam)} with the same kernel, binary and placement."
+        : $"Cut off after {Words.Plural(seam.Finished, "invocation")} and taken up again on {Day(seam)} with another {string.Join("; another ", seam.Differences)}: figures of both parts are in each cell.");
+
+    private static string Day(RunSeam seam) => seam.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static IEnumerable<FormattableString> Limits(RunSummary summary) => summary.Cells
         .SelectMany(static c => c.Events.Where(static e => e.Value > 0).Select(e => (FormattableString)$"{new Name(c.Cell.Label)} at {Words.Point(c.Cell.Point)}: {e.Key} {Figures.Count(e.Value)}."));

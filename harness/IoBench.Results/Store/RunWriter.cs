@@ -12,12 +12,7 @@ public sealed class RunWriter : IDisposable
     private readonly LineFile<Invocation> _invocations;
     private readonly LineFile<FloorInvocation> _floors;
 
-    private RunWriter(string folder)
-    {
-        Folder = folder;
-        _invocations = new(Path.Combine(folder, RunFiles.Invocations), LineJson.Default.Invocation);
-        _floors = new(Path.Combine(folder, RunFiles.Floors), LineJson.Default.FloorInvocation);
-    }
+    private RunWriter(string folder, LineFile<Invocation> invocations, LineFile<FloorInvocation> floors) => (Folder, _invocations, _floors) = (folder, invocations, floors);
 
     public string Folder { get; }
 
@@ -40,13 +35,33 @@ public sealed class RunWriter : IDisposable
                 throw new BadInputException("the results folder is not empty", folder, "name a new one, nothing is overwritten");
 
             Directory.CreateDirectory(folder);
-            var writer = new RunWriter(folder);
+            var writer = new RunWriter(
+                folder, LineFile<Invocation>.New(InvocationsOf(folder), LineJson.Default.Invocation), LineFile<FloorInvocation>.New(FloorsOf(folder), LineJson.Default.FloorInvocation));
             writer.Describe(manifest);
             return writer;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException("the results folder cannot be written", folder, $"choose another with --out ({e.Message})");
+        }
+    }
+
+    /// <summary>Goes on with a run that was cut off, behind its last whole line.</summary>
+    /// <exception cref="BadInputException">Somebody writes it at this moment, or it cannot be written.</exception>
+    public static RunWriter Continue(string folder, RunManifest manifest)
+    {
+        LineFile<Invocation>? invocations = null;
+        try
+        {
+            invocations = LineFile<Invocation>.Continued(InvocationsOf(folder), LineJson.Default.Invocation);
+            var writer = new RunWriter(folder, invocations, LineFile<FloorInvocation>.Continued(FloorsOf(folder), LineJson.Default.FloorInvocation));
+            writer.Describe(manifest);
+            return writer;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            invocations?.Dispose();
+            throw new BadInputException("the run cannot be gone on with", folder, $"wait until nobody writes or reads it ({e.Message})");
         }
     }
 
@@ -63,6 +78,10 @@ public sealed class RunWriter : IDisposable
         _invocations.Dispose();
         _floors.Dispose();
     }
+
+    private static string InvocationsOf(string folder) => Path.Combine(folder, RunFiles.Invocations);
+
+    private static string FloorsOf(string folder) => Path.Combine(folder, RunFiles.Floors);
 
     private static void WriteWhole(string path, byte[] content)
     {

@@ -23,6 +23,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData("/proc/sys/net/ipv4/ip_local_port_range", "40000\t40099", "ports", nameof(Weight.Prevents), "100 local ports (40000 to 40099)")]
     [InlineData("/proc/sys/net/core/somaxconn", "128", "backlog", nameof(Weight.Distorts), "net.core.somaxconn 128")]
     [InlineData("/proc/self/limits", "Max pending signals       64                   64                   signals", "pending-signals", nameof(Weight.Distorts), "64 pending signals at most")]
+    [InlineData("/proc/sys/kernel/sched_autogroup_enabled", "1", "autogroup", nameof(Weight.Note), "kernel.sched_autogroup_enabled 1")]
     [InlineData("/sys/devices/system/cpu/cpufreq/boost", "1", "boost", nameof(Weight.Distorts), "on")]
     [InlineData("/sys/devices/system/cpu/intel_pstate/no_turbo", "0", "boost", nameof(Weight.Distorts), "on")]
     public void A_file_tells(string path, string text, string name, string weight, string found)

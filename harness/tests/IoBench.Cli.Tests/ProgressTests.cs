@@ -11,7 +11,7 @@ public class ProgressTests
     public void A_log_gets_a_line_at_each_tenth()
     {
         var talk = new StringWriter();
-        var progress = new LineProgress(talk, total: 200, grows: false, static () => ", A/A 1.01");
+        var progress = new LineProgress(talk, new Pace(200), grows: false, static () => ", A/A 1.01");
 
         for (var order = 1; order <= 200; order++)
             progress.Finish(new CellTurn(1, order, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
@@ -23,10 +23,21 @@ public class ProgressTests
     }
 
     [Fact]
+    public void A_run_that_was_taken_up_again_goes_on_counting_where_it_was()
+    {
+        var talk = new StringWriter();
+        var progress = new LineProgress(talk, new Pace(20, before: 11), grows: false, static () => "");
+
+        progress.Finish(new CellTurn(1, 3, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
+
+        Assert.StartsWith(" 60 %  12 of 20, ", talk.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_grows_is_told_with_its_limit_and_with_what_it_learns()
     {
         var talk = new StringWriter();
-        var progress = new LineProgress(talk, total: 10, grows: true, static () => "");
+        var progress = new LineProgress(talk, new Pace(10), grows: true, static () => "");
 
         progress.Finish(new CellTurn(1, 1, new Cell { Label = "", Model = "", Sweep = "", Connections = 1, PayloadBytes = 1 }));
         progress.Tell("6 blocks: aio is known to 3.1 %");
