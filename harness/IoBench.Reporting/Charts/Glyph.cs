@@ -30,6 +30,13 @@ internal static class Glyphs
         canvas.DrawPath(path, paint);
     }
 
+    /// <summary>As the data of an SVG path around 0, 0.</summary>
+    public static string Path(Glyph glyph, float size)
+    {
+        using var path = Outline(glyph, 0, 0, size / 2);
+        return path.ToSvgPathData();
+    }
+
     private static SKPath Outline(Glyph glyph, float x, float y, float r)
     {
         var path = new SKPath();
