@@ -30,10 +30,10 @@ internal static class Glyphs
         canvas.DrawPath(path, paint);
     }
 
-    /// <summary>As the data of an SVG path around 0, 0.</summary>
-    public static string Path(Glyph glyph, float size)
+    /// <summary>As the data of an SVG path around a point with this as both coordinates.</summary>
+    public static string Path(Glyph glyph, float centre, float size)
     {
-        using var path = Outline(glyph, 0, 0, size / 2);
+        using var path = Outline(glyph, centre, centre, size / 2);
         return path.ToSvgPathData();
     }
 

@@ -14,8 +14,8 @@ public sealed class ExplorerTests(Browser browser)
     public async Task Draws_the_metric_that_is_chosen_against_any_axis_of_the_run()
     {
         await using var open = await browser.OpenAsync(browser.Reports[Reports.Small]);
-        Assert.Equal("throughput against busy connections; 64 bytes", await Title(open));
-        foreach (var (metric, title) in new[] { ("p50Ns", "median latency"), ("p99Ns", "p99 latency"), ("serverCpuUsPerMessage", "server CPU per message"), ("syscallsPerMessage", "system calls per message") })
+        Assert.Equal("Throughput against busy connections; 64 bytes", await Title(open));
+        foreach (var (metric, title) in new[] { ("p50Ns", "Median latency"), ("p99Ns", "P99 latency"), ("serverCpuUsPerMessage", "Server CPU per message"), ("syscallsPerMessage", "System calls per message") })
         {
             await Choose(open, 0, metric);
             Assert.StartsWith(title, await Title(open), StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class ExplorerTests(Browser browser)
 
         Assert.Equal(["connections", "idle", "payloadBytes", "shareOfOwn"], await Select(open, 1).Locator("option").EvaluateAllAsync<string[]>("all => all.map(o => o.value)"));
         await Choose(open, 1, "idle");
-        Assert.Equal("system calls per message against idle connections; 16 connections, 64 bytes", await Title(open));
+        Assert.Equal("System calls per message against idle connections; 16 connections, 64 bytes", await Title(open));
         Assert.Empty(open.Complaints);
     }
 
@@ -41,7 +41,7 @@ public sealed class ExplorerTests(Browser browser)
                 await Choose(open, 3, form);
                 await Choose(open, 4, y);
                 await Choose(open, 5, x);
-                Assert.Empty(await open.Find("layout.js"));
+                Assert.Equal("", string.Join('\n', await open.Find("layout.js")));
                 Assert.Equal(20, await open.Page.Locator(".stage .line path[stroke-width]").CountAsync());
             }
         }
@@ -70,7 +70,7 @@ public sealed class ExplorerTests(Browser browser)
         Assert.Contains("as a ratio to epoll", await open.Page.Locator(".stage svg").TextContentAsync(), StringComparison.Ordinal);
         await Choose(open, 0, "syscallsPerMessage");
         Assert.Equal("value", await Select(open, 3).InputValueAsync());
-        Assert.True(await Select(open, 3).Locator("option[value=ratio]").IsDisabledAsync());
+        Assert.NotNull(await Select(open, 3).Locator("option[value=ratio]").GetAttributeAsync("disabled"));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ExplorerTests(Browser browser)
         Assert.Equal("model,metric,baseline,load,axis,at,value,low,high,n,clientBound", string.Join(',', rows[0]));
         using var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(browser.Reports[Reports.Small])!, "summary.json"), TestContext.Current.CancellationToken));
         var expected = summary.RootElement.GetProperty("cells").EnumerateArray()
-            .Where(static c => c.GetProperty("cell") is var cell && cell.GetProperty("sweep").GetString() == "connections" && !cell.GetProperty("label").GetString()!.EndsWith("(A/A)", StringComparison.Ordinal))
+            .Where(static c => c.GetProperty("cell") is var cell && (cell.GetProperty("idle").GetInt32(), cell.GetProperty("payloadBytes").GetInt32()) == (0, 64) && !cell.TryGetProperty("loadShare", out _) && !cell.GetProperty("label").GetString()!.EndsWith("(A/A)", StringComparison.Ordinal))
             .ToDictionary(static c => (c.GetProperty("cell").GetProperty("model").GetString(), c.GetProperty("cell").GetProperty("connections").GetInt32()), static c => c.GetProperty("p99Ns"));
         Assert.Equal(expected.Count, rows.Count - 1);
         Assert.All(rows.Skip(1), row =>

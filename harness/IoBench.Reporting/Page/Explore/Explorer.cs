@@ -24,9 +24,9 @@ internal static class Explorer
         {
             File = $"iobench-{summary.Manifest.Plan.Name}",
             Baseline = summary.Manifest.Plan.Baseline,
-            Foot = [$"{Place.Interval(summary)}. {Place.Load(summary, cells)}.", $"{Place.Line(summary.Manifest)}. {Place.Source(summary)}"],
+            Foot = [$"{PageWords.Band}: {Place.Interval(summary)}. {Place.Load(summary, cells)}.", $"{Place.Line(summary.Manifest)}. {Place.Source(summary)}"],
             Ink = new ExplorerInk(Ink.Text, Ink.Muted, Ink.Faint, Ink.Bound, Ink.Paper),
-            Models = [.. models.Select(static m => new ExplorerModel(m.Label, ModelStyle.Of(m.Model).Colour, Glyphs.Path(ModelStyle.Of(m.Model).Marker, 10)))],
+            Models = [.. models.Select(static m => new ExplorerModel(m.Label, ModelStyle.Of(m.Model).Colour, Glyphs.Path(ModelStyle.Of(m.Model).Marker, 0, 10)))],
             Metrics = [.. metrics.Select(m => m.Described([.. cells.Select(c => m.Value(c)).OfType<Estimate>()]))],
             Axes = axes,
             Cells = [.. cells.Select(c => Cell(c, models.IndexOf((c.Cell.Label, c.Cell.Model)), families.GetValueOrDefault(c.Cell.Point)))],

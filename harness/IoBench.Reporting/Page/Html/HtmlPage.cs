@@ -25,7 +25,7 @@ internal static class HtmlPage
             <meta name="color-scheme" content="light dark">
             <title>{Escape(page.Title)}</title>
             <style>
-            {FontFaces()}{Resource.Text("report.css")}{ChartColours.Css()}</style>
+            {FontFaces()}{Resource.Text("report.css")}{ModelMarks.Css()}{ChartColours.Css()}</style>
             </head>
             <body>
             <a class="skip" href="#answer">{PageWords.Skip}</a>

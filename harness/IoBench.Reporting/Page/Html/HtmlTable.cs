@@ -34,7 +34,7 @@ internal static class HtmlTable
         // Six digits: enough for any order, and for a CSV that is read on.
         var sort = cell.Sort is { } key ? string.Create(CultureInfo.InvariantCulture, $" data-sort=\"{key:G6}\"") : "";
         var text = cell.Model is { } model
-            ? $"<b style=\"--l:{ModelStyle.Of(model).Colour};--d:{ModelStyle.Of(model).OnDark}\">{HtmlText.Escape(cell.Text)}</b>"
+            ? $"<b class=\"{ModelMarks.Class(model)}\">{HtmlText.Escape(cell.Text)}</b>"
             : HtmlText.Escape(cell.Text);
         html.Append(CultureInfo.InvariantCulture, $"<td{(column.Numeric ? " class=\"n\"" : "")}{sort}>");
         if (cell.Runs is { } runs)

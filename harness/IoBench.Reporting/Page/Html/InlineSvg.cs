@@ -24,7 +24,7 @@ internal static partial class InlineSvg
         if (root.Descendants().FirstOrDefault(static e => e.Name.LocalName == "text")?.Attribute("font-family")?.Value is { } family)
             root.SetAttributeValue("font-family", family);
         // Skia sets glyph beside glyph; so their places agree with the rest of the chart.
-        root.SetAttributeValue("style", "font-kerning:none;font-variant-ligatures:none");
+        root.SetAttributeValue("style", "font-kerning:none;font-variant-ligatures:none;white-space:pre");
         Thin(root, []);
         var text = new StringBuilder();
         Write(text, root);

@@ -13,6 +13,7 @@ internal static class PageWords
     public const string Figures = "The figures behind it";
     public const string MethodHead = "How was it measured?";
     public const string ExploreHead = "What would you rather compare?";
+    public const string Band = "Band or bar";
     public const string OpenRow = "Open a model’s name for its invocations, one dot each, in run order.";
 
     public static string Chart(string question) => $"Chart: {question}";

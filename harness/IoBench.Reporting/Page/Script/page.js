@@ -40,5 +40,7 @@ document.querySelector("header").append(make("p", { class: "theme" }, choice(
   theme => paint(kept.theme = theme))));
 
 // A box is a stop of the keyboard only while there is something to scroll.
-const boxes = new ResizeObserver(entries => entries.forEach(({ target }) => target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1));
+const reach = box => box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+const boxes = new ResizeObserver(entries => entries.forEach(entry => reach(entry.target)));
 document.querySelectorAll(".scroll").forEach(box => boxes.observe(box));
+document.addEventListener("toggle", event => event.target.closest(".scroll") && reach(event.target.closest(".scroll")), true);

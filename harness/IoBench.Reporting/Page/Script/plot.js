@@ -36,7 +36,9 @@ function spread(wanted, gap, top, bottom) {
   return order.reduce((result, [, i], k) => (result[i] = places[k], result), []);
 }
 
-const titleOf = view => say(words.title, metricOf(view).title, axisOf(view).noun, loadOf(view).title);
+const sentenceCase = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+const titleOf = view => sentenceCase(say(words.title, metricOf(view).title, axisOf(view).noun, loadOf(view).title));
 
 function plot(view, width) {
   const { ink } = explorer;
@@ -93,11 +95,15 @@ function plot(view, width) {
   const layers = ["band", "line", "mark"].map(kind => svg.appendChild(draw("g", { class: kind })));
   lines.forEach((line, i) => {
     const colour = line.model.colour;
-    const sure = line.points.filter(p => p.low > 0 || view.y === "linear" && p.low === 0);
-    if (sure.length > 1)
-      layers[0].append(draw("path", { d: `M${sure.map(p => at(p, p.high)).join("L")}L${sure.toReversed().map(p => at(p, p.low)).join("L")}Z`, fill: colour, "fill-opacity": 0.1 }));
-    for (const p of sure)
-      layers[0].append(draw("path", { d: `M${at(p, p.low)}V${y.at(p.high).toFixed(1)}`, stroke: colour, "stroke-opacity": 0.5 }));
+    const isSure = p => p?.low > 0 || view.y === "linear" && p?.low === 0;
+    // A band ends where a point has no interval: nothing is known beside it.
+    line.points.forEach((p, k) => {
+      const next = line.points[k + 1];
+      if (isSure(p))
+        layers[0].append(draw("path", { d: `M${at(p, p.low)}V${y.at(p.high).toFixed(1)}`, stroke: colour, "stroke-opacity": 0.5 }));
+      if (isSure(p) && isSure(next))
+        layers[0].append(draw("path", { d: `M${at(p, p.high)}L${at(next, next.high)}L${at(next, next.low)}L${at(p, p.low)}Z`, fill: colour, "fill-opacity": 0.1 }));
+    });
     layers[1].append(draw("path", { d: `M${line.points.map(p => at(p, p.centre)).join("L")}`, stroke: colour, fill: "none", "stroke-width": 1.6 }));
     for (const p of line.points) {
       const [px, py] = [x.at(p.at), y.at(p.centre)];
@@ -115,9 +121,9 @@ function plot(view, width) {
   return { svg, points };
 }
 
-const upwardsOf = view => [
+const upwardsOf = view => sentenceCase([
   [view.as === "ratio" ? say(words.ratioOf, metricOf(view).upwards, explorer.baseline) : metricOf(view).upwards].map(text => view.y === "log" ? say(words.axisLogarithmic, text) : text),
   linesOf(view).some(line => line.points.some(p => p.cell.bound)) ? [words.grey] : [],
-].flat().join(". ");
+].flat().join(". "));
 
 const sentence = (view, line, p) => say(words.point, line.model.label, p.text, axisOf(view).noun, p.figure, view.as === "ratio" ? "" : metricOf(view).unit, p.cell.n).replace(" ,", ",") + (p.cell.bound ? `; ${words.bound}` : "");
