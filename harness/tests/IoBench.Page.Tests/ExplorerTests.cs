@@ -42,7 +42,7 @@ public sealed class ExplorerTests(Browser browser)
                 await Choose(open, 4, y);
                 await Choose(open, 5, x);
                 Assert.Equal("", string.Join('\n', await open.Find("layout.js")));
-                Assert.Equal(20, await open.Page.Locator(".stage .line path[stroke-width]").CountAsync());
+                Assert.Equal(20, await open.Page.Locator(".stage .line .model").CountAsync());
             }
         }
 
@@ -53,7 +53,7 @@ public sealed class ExplorerTests(Browser browser)
     public async Task A_model_is_hidden_by_the_keyboard()
     {
         await using var open = await browser.OpenAsync(browser.Reports[Reports.Small]);
-        var lines = open.Page.Locator(".stage .line path[stroke-width]");
+        var lines = open.Page.Locator(".stage .line .model");
         var before = await lines.CountAsync();
         await open.Page.GetByRole(AriaRole.Checkbox, new() { Name = "aio" }).FocusAsync();
         await open.Page.Keyboard.PressAsync("Space");

@@ -42,11 +42,11 @@ internal sealed record ScriptWords
     public string AxisLogarithmic { get; init; } = "{0} (logarithmic)";
     public string AxisApart { get; init; } = "{0} (logarithmic, 0 set apart)";
 
-    /// <summary>0 model, 1 value on the axis, 2 axis, 3 figure with interval, 4 unit, 5 n.</summary>
-    public string Point { get; init; } = "{0} at {1} {2}: {3} {4}, n = {5}";
+    /// <summary>0 model, 1 value on the axis, 2 axis, 3 figure with interval and unit, 4 n.</summary>
+    public string Point { get; init; } = "{0} at {1} {2}: {3}, n = {4}";
     public string Bound { get; init; } = "the client was the limit";
 
     public string Keys { get; init; } = "Chart. Arrow keys go from point to point and from model to model.";
     public string Nothing { get; init; } = "None of the chosen models was measured so.";
-    public string Grey { get; init; } = "Hollow: the client was the limit.";
+    public string Hollow { get; init; } = "Hollow: the client was the limit.";
 }

@@ -11,7 +11,7 @@ namespace IoBench.Reporting.Page;
 internal static class HtmlPage
 {
     // In this order they are one module.
-    private static readonly string[] Scripts = ["page.js", "save.js", "tables.js", "charts.js", "view.js", "plot.js", "explorer.js"];
+    private static readonly string[] Scripts = ["page.js", "save.js", "tables.js", "charts.js", "view.js", "scales.js", "plot.js", "explorer.js"];
 
     public static string Render(ReportPage page)
     {

@@ -111,9 +111,11 @@ if (explorer) {
   // A saved chart has the width of all others, whatever the screen's; it is drawn out of sight, since texts are measured.
   const large = () => {
     const { svg } = plot(view, 1000);
-    document.body.append(make("div", { class: "unseen" }, svg));
-    queueMicrotask(() => setTimeout(() => svg.parentElement.remove(), 5000));
-    return svg;
+    const aside = make("div", { class: "unseen" }, svg);
+    document.body.append(aside);
+    const copy = alone(svg);
+    aside.remove();
+    return copy;
   };
   const bar = tools(section.querySelector("h2").textContent, [...chartTools(`${explorer.file}-view`, large), [say(words.save, "CSV"), () => save(`${explorer.file}-view.csv`, csv(rowsOf(view)))]]);
   bar.append(link);
