@@ -4,7 +4,7 @@ namespace IoBench.Page.Tests;
 public sealed class WeightTests(Browser browser)
 {
     private const long MostBytes = 3_000_000;
-    private const double MostMilliseconds = 1000;
+    private const double MostSeconds = 1;
 
     [Theory]
     [InlineData(Reports.Small)]
@@ -12,19 +12,19 @@ public sealed class WeightTests(Browser browser)
     [InlineData(Reports.Reference)]
     public void Is_under_three_megabytes(string report) => Assert.InRange(new FileInfo(browser.Reports[report]).Length, 100_000, MostBytes);
 
-    // The best of a few: a machine that has other things to do makes any page slow.
+    // Counted in the time that the page's thread computes: by the clock, a machine that has other things to do makes any page slow.
     [Theory]
     [InlineData(Reports.Large)]
     [InlineData(Reports.Reference)]
-    public async Task Is_ready_within_a_second(string report)
+    public async Task Is_ready_after_less_than_a_second_of_work(string report)
     {
-        var best = double.PositiveInfinity;
-        for (var i = 0; i < 8 && best > MostMilliseconds; i++)
-        {
-            await using var open = await browser.OpenAsync(browser.Reports[report]);
-            best = Math.Min(best, await open.Page.EvaluateAsync<double>("() => performance.getEntriesByType('navigation')[0].loadEventEnd"));
-        }
-
-        Assert.InRange(best, 1, MostMilliseconds);
+        await using var open = await browser.OpenAsync("/dev/null");
+        var session = await open.Page.Context.NewCDPSessionAsync(open.Page);
+        await session.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
+        await open.Page.GotoAsync("file://" + browser.Reports[report]);
+        var metrics = (await session.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics").EnumerateArray()
+            .ToDictionary(static m => m.GetProperty("name").GetString()!, static m => m.GetProperty("value").GetDouble());
+        Assert.InRange(metrics["TaskDuration"], 0.01, MostSeconds);
+        Assert.True(metrics["ScriptDuration"] > 0);
     }
 }

@@ -17,7 +17,8 @@ const wrap = (text, font, width) => text.split(" ").reduce((rows, word) => {
 const write = (text, x, y, more = {}) => draw("text", { x: x.toFixed(1), y: y.toFixed(1), fill: explorer.ink.muted, "font-size": 13, ...more }, text);
 const path = (d, more) => draw("path", { d, fill: "none", ...more });
 
-const sentenceCase = text => text.charAt(0).toUpperCase() + text.slice(1);
+// A word, that is; p99 stays as it is.
+const sentenceCase = text => /^\p{Ll}{2}/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 
 const titleOf = view => sentenceCase(say(words.title, metricOf(view).title, axisOf(view).noun, loadOf(view).title));
 
