@@ -37,6 +37,14 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="scripts">False for a reader who has none.</param>
     internal async Task<OpenPage> OpenAsync(string file, int width = 1024, bool dark = false, bool scripts = true)
     {
+        var page = await EmptyAsync(width, dark, scripts);
+        await page.Page.GotoAsync("file://" + file);
+        return page;
+    }
+
+    /// <summary>A window in which nothing is open yet.</summary>
+    internal async Task<OpenPage> EmptyAsync(int width = 1024, bool dark = false, bool scripts = true)
+    {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
         var context = await _browser!.NewContextAsync(new()
         {
@@ -44,9 +52,7 @@ public sealed class Browser : IAsyncLifetime
             AcceptDownloads = true, Permissions = ["clipboard-read", "clipboard-write"],
         });
         context.SetDefaultTimeout(30_000);
-        var page = new OpenPage(context, await context.NewPageAsync());
-        await page.Page.GotoAsync("file://" + file);
-        return page;
+        return new OpenPage(context, await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -13,9 +13,9 @@ public sealed class LayoutTests(Browser browser)
     public async Task No_text_is_cut_off_or_lies_on_another_and_nothing_is_fetched(string report, int width, bool scripts)
     {
         await using var open = await browser.OpenAsync(browser.Reports[report], width, scripts: scripts);
-        Assert.Equal("", string.Join('\n', await open.Find("layout.js")));
+        Assert.Equal("", await open.Untidy());
         await open.UnfoldAll();
-        Assert.Equal("", string.Join('\n', await open.Find("layout.js")));
+        Assert.Equal("", await open.Untidy());
 
         Assert.Empty(open.Complaints);
         Assert.Single(open.Requests, "file://" + browser.Reports[report]);
@@ -25,7 +25,7 @@ public sealed class LayoutTests(Browser browser)
     public async Task Twenty_models_on_every_axis_have_their_room_too()
     {
         await using var open = await browser.OpenAsync(browser.Reports[Reports.Large], 1024);
-        Assert.Equal("", string.Join('\n', await open.Find("layout.js")));
+        Assert.Equal("", await open.Untidy());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class LayoutTests(Browser browser)
         Assert.InRange(pdf.Length, 30_000, 5_000_000);
         await open.Page.SetViewportSizeAsync(700, 1000);
         await open.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        Assert.DoesNotContain(await open.Find("layout.js"), static f => f.Contains("overlap", StringComparison.Ordinal));
+        Assert.DoesNotContain("overlap", await open.Untidy(), StringComparison.Ordinal);
     }
 
     private static async Task<(string Page, string Chart)> Grounds(OpenPage open) => (

@@ -23,8 +23,10 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>All but what the page carries itself.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>Runs one of the scripts beside these tests, which is a function, and takes the texts that it returns.</summary>
-    public Task<string[]> Find(string script) => Page.EvaluateAsync<string[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scripts", script)));
+    /// <summary>Texts that lie on each other, are cut off or widen the page, a line for each; nothing where all is well.</summary>
+    /// <param name="scope">A selector: the part that is looked at.</param>
+    public async Task<string> Untidy(string scope = "body") =>
+        string.Join('\n', await Page.EvaluateAsync<string[]>(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Scripts", "layout.js")), scope));
 
     /// <summary>What the page gives to its own script.</summary>
     public async Task<JsonElement> Data() => JsonDocument.Parse(await Page.EvaluateAsync<string>("() => document.getElementById('page-data').textContent")).RootElement;

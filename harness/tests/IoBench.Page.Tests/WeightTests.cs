@@ -18,7 +18,7 @@ public sealed class WeightTests(Browser browser)
     [InlineData(Reports.Reference)]
     public async Task Is_ready_after_less_than_a_second_of_work(string report)
     {
-        await using var open = await browser.OpenAsync("/dev/null");
+        await using var open = await browser.EmptyAsync();
         var session = await open.Page.Context.NewCDPSessionAsync(open.Page);
         await session.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
         await open.Page.GotoAsync("file://" + browser.Reports[report]);

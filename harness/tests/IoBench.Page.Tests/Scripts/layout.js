@@ -1,5 +1,5 @@
 // Texts that lie on each other, that are cut off, or that widen the page: one line for each, none on a page that is well.
-() => {
+scope => {
   const found = [];
   const name = text => `"${text.textContent.trim().slice(0, 40)}"`;
   const scrolls = style => /auto|scroll/.test(style.overflowX) || /auto|scroll/.test(style.overflowY);
@@ -11,7 +11,7 @@
     found.push(`the page is ${document.documentElement.scrollWidth} pixels wide in a window of ${innerWidth}`);
 
   const boxes = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector(scope), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!node.textContent.trim() || parent.closest("script, style, title, .skip, option") || !parent.checkVisibility({ visibilityProperty: true }))
