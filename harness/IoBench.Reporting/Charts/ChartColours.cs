@@ -4,7 +4,7 @@ namespace IoBench.Reporting.Charts;
 
 /// <summary>
 /// Charts are drawn for white paper. Inside the page the same SVG follows the reader's ground: each of the few colours that we draw
-/// with is an attribute, and a rule for a dark ground overrides it.
+/// with is an attribute, and a rule names its two faces (<c>light-dark()</c>; a browser that does not know it keeps the attribute).
 /// </summary>
 internal static class ChartColours
 {
@@ -18,11 +18,11 @@ internal static class ChartColours
             .. HeatChart.Scale,
             .. ModelStyle.All.Select(static s => (s.Colour, s.OnDark)),
         ];
-        var css = new StringBuilder("@media screen and (prefers-color-scheme:dark){\n");
+        var css = new StringBuilder();
         foreach (var (light, dark) in pairs.DistinctBy(static p => p.Light))
             foreach (var written in Spellings(light))
-                css.Append($".chart [fill=\"{written}\"]{{fill:{dark}}}.chart [stroke=\"{written}\"]{{stroke:{dark}}}\n");
-        return css.Append("}\n").ToString();
+                css.Append($".chart [fill=\"{written}\"]{{fill:light-dark({light},{dark})}}.chart [stroke=\"{written}\"]{{stroke:light-dark({light},{dark})}}\n");
+        return css.ToString();
     }
 
     // Skia writes some colours by name.

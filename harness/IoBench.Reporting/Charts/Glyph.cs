@@ -30,6 +30,13 @@ internal static class Glyphs
         canvas.DrawPath(path, paint);
     }
 
+    /// <summary>As the data of an SVG path around a point with this as both coordinates.</summary>
+    public static string Path(Glyph glyph, float centre, float size)
+    {
+        using var path = Outline(glyph, centre, centre, size / 2);
+        return path.ToSvgPathData();
+    }
+
     private static SKPath Outline(Glyph glyph, float x, float y, float r)
     {
         var path = new SKPath();

@@ -56,7 +56,7 @@ internal static class LatencyChart
             new SmallMultiples
             {
                 Models = [.. cells.Select(static c => (c.Cell.Label, c.Cell.Model))], X = (-0.1, nines + 0.25), Y = (low, high), LeftTick = static ns => Figures.Tick(ns / 1e3),
-                BottomTicks = () => Named.Where(q => Nines(q) <= nines + 0.01).Select(static q => new Tick(Nines(q), q is 0 or 0.9 or 0.999 or 0.99999 ? Name(q) : "", true)),
+                BottomTicks = () => Named.Where(q => Nines(q) <= nines + 0.01).Select(q => new Tick(Nines(q), q is 0 or 0.9 or 0.999 || (q is 0.99999 && nines > 5.6) ? Name(q) : "", true)),
                 Foot = "share of echoes that are faster (each step to the right: ten times rarer); grey lines: the other models",
                 Draw = (panel, at) =>
                 {

@@ -22,6 +22,9 @@ internal sealed record ReportPage
     /// <summary>Skipped models, first of all what is not in the table above.</summary>
     public required IReadOnlyList<FormattableString> Skipped { get; init; }
 
+    /// <summary>What the reader may draw from the figures of the run; null where there is nothing to choose.</summary>
+    public ExplorerData? Explorer { get; init; }
+
     /// <summary>The first one is the picture.</summary>
     public required IReadOnlyList<Section> Sections { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record ReportPage
             ModelsHead = $"{(sides is null ? "All models" : "B over A")}{(summary.Headline is { } headline ? $" at {Words.Point(headline)}" : "")}",
             Models = sides?.Models ?? Tables.Models(summary),
             Skipped = [.. manifest.Skipped.Select(static s => (FormattableString)$"{new Name(s.Model)}{(s.Connections is { } n ? $" at {Words.Connections(n)}" : "")}: {s.Reason}")],
+            Explorer = sides is null ? Page.Explorer.Of(summary) : null,
             Sections = sides?.Sections ?? Page.Sections.Of(summary, drawings),
             Trust = TrustLines.Of(summary),
             Blocks = Tables.Blocks(summary),

@@ -1,3 +1,5 @@
+using IoBench.Analysis;
+
 namespace IoBench.Reporting.Page;
 
 /// <summary>A table without a form: the page, the Markdown and the terminal each give it theirs.</summary>
@@ -16,4 +18,7 @@ internal readonly record struct TableCell(string Text, double? Sort = null)
 {
     /// <summary>A model, whose name has its colour.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The cell of the run that the row is about: a page shows its invocations on demand.</summary>
+    public CellSummary? Runs { get; init; }
 }

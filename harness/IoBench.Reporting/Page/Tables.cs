@@ -18,7 +18,7 @@ internal static class Tables
             var ratio = point?.Family(Metric.Throughput)?.Comparisons.FirstOrDefault(c => c.Label == cell.Cell.Label);
             return new Row(
             [
-                Model(cell), Rate(cell), Cell(Figures.PlusMinus(cell.ThroughputPerSecond)),
+                Model(cell) with { Runs = cell }, Rate(cell), Cell(Figures.PlusMinus(cell.ThroughputPerSecond)),
                 new(ratio is null ? cell.Cell.Label == point?.Baseline ? "1" : Figures.None : Figures.Ratio(ratio.Ratio.Centre), ratio?.Ratio.Centre ?? (cell.Cell.Label == point?.Baseline ? 1 : null)),
                 Cell(ratio is null ? cell.Cell.Label == point?.Baseline ? "baseline" : Figures.None : Figures.Bounds(ratio.Ratio.Interval)),
                 Cell(Verdict(cell, ratio)),
