@@ -5,6 +5,9 @@ namespace IoBench.Packaging;
 /// <summary>What restore found for a project (<c>project.assets.json</c>): which packages give it files at run time.</summary>
 internal static class AssetsFile
 {
+    /// <summary>The folder into which restore unpacks packages.</summary>
+    public static string PackagesFolder(JsonElement assets) => assets.GetProperty("packageFolders").EnumerateObject().First().Name;
+
     /// <summary>Those from which a file goes into the program, for any of its RIDs, by name.</summary>
     /// <exception cref="PackagingException">There is no such file, or a package may not be shipped.</exception>
     public static IReadOnlyList<Package> Read(string file)
@@ -14,7 +17,7 @@ internal static class AssetsFile
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));
         var root = document.RootElement;
-        var folder = root.GetProperty("packageFolders").EnumerateObject().First().Name;
+        var folder = PackagesFolder(root);
         var libraries = root.GetProperty("libraries");
         return [.. root.GetProperty("targets").EnumerateObject()
             // A program is made for a RID where the project has any.
@@ -32,7 +35,7 @@ internal static class AssetsFile
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));
         var root = document.RootElement;
-        var folder = root.GetProperty("packageFolders").EnumerateObject().First().Name;
+        var folder = PackagesFolder(root);
         return root.GetProperty("project").GetProperty("frameworks").EnumerateObject()
             .SelectMany(static framework => framework.Value.TryGetProperty("downloadDependencies", out var all) ? all.EnumerateArray() : default)
             .Select(static package => (Name: package.GetProperty("name").GetString()!, Range: package.GetProperty("version").GetString()!))
@@ -46,7 +49,7 @@ internal static class AssetsFile
     {
         var (name, version) = (target.Name.Split('/')[0], target.Name.Split('/')[1]);
         string[] uses = target.Value.TryGetProperty("dependencies", out var needed) ? [.. needed.EnumerateObject().Select(static package => package.Name)] : [];
-        return Package.Read(Path.Combine(folder, library.GetProperty("path").GetString()!), name, version, library.GetProperty("sha512").GetString()!, uses);
+        return Package.Read(Path.Combine(folder, library.GetProperty("path").GetString()!), name, version, uses);
     }
 
     /// <summary>A package may only name others, or hold <c>_._</c>, which stands for nothing.</summary>

@@ -15,7 +15,7 @@ try
             Console.WriteLine(AssetsFile.NativeRuntime(assets));
             return 0;
         case ["bill", var objects, var file, var version, .. var folders]:
-            File.WriteAllText(file, BillOfMaterials.Write(Shipment.Of(objects), version, [.. folders.Select(Package.ReadUnpacked)]));
+            File.WriteAllText(file, BillOfMaterials.Write(Shipment.Of(objects), version, [.. folders.Select(static folder => Package.Read(folder))]));
             return 0;
         default:
             Console.Error.WriteLine("iobench-packaging: give 'third-party OBJECTS FILE', 'native-runtime ASSETS' or 'bill OBJECTS FILE VERSION [FOLDER...]'");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using IoBench.Cli.Machine;
-using IoBench.Results;
 using IoBench.Results.Store;
 
 namespace IoBench.Cli.Tests;

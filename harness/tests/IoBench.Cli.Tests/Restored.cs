@@ -19,8 +19,9 @@ internal sealed class Restored : IDisposable
 
         var package = Directory.CreateDirectory(Path.Combine(_folder, "package")).FullName;
         File.WriteAllText(Path.Combine(package, $"{name.ToLowerInvariant()}.nuspec"), $"<package><metadata><id>{name}</id><authors>A. Stranger</authors>{licence}</metadata></package>");
+        File.WriteAllText(Path.Combine(package, $"{name.ToLowerInvariant()}.1.0.0.nupkg.sha512"), Convert.ToBase64String(new byte[64]));
         var assets = JsonNode.Parse(File.ReadAllText(AssetsOf(_folder, "IoBench.Node")))!;
-        assets["libraries"]![$"{name}/1.0.0"] = new JsonObject { ["sha512"] = Convert.ToBase64String(new byte[64]), ["type"] = "package", ["path"] = package };
+        assets["libraries"]![$"{name}/1.0.0"] = new JsonObject { ["type"] = "package", ["path"] = package };
         foreach (var target in assets["targets"]!.AsObject().Where(static target => target.Key.Contains('/', StringComparison.Ordinal)))
             target.Value![$"{name}/1.0.0"] = new JsonObject { ["type"] = "package", ["runtime"] = new JsonObject { [$"lib/net10.0/{name}.dll"] = new JsonObject() } };
         File.WriteAllText(AssetsOf(_folder, "IoBench.Node"), assets.ToJsonString());

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using IoBench.Packaging;
 
@@ -22,14 +23,16 @@ public class ThirdPartyTests
     }
 
     [Fact]
-    public void Hashes_are_those_of_the_lock_files()
+    public void Hashes_are_those_of_the_packages_files()
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "harness/IoBench.Cli/packages.lock.json")));
-        var locked = document.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(static target => target.Value.EnumerateObject())
-            .Where(static package => package.Value.TryGetProperty("contentHash", out _))
-            .ToLookup(static package => package.Name, static package => Convert.ToHexStringLower(package.Value.GetProperty("contentHash").GetBytesFromBase64()));
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Restored.Objects, "IoBench.Cli", "project.assets.json")));
+        var folder = AssetsFile.PackagesFolder(document.RootElement);
 
-        Assert.All(Shipped.Command, package => Assert.Equal(package.Hash, locked[package.Name].Distinct().Single()));
+        Assert.All(Shipped.All, package =>
+        {
+            var id = package.Name.ToLowerInvariant();
+            Assert.Equal(Convert.ToHexStringLower(SHA512.HashData(File.ReadAllBytes(Path.Combine(folder, id, package.Version, $"{id}.{package.Version}.nupkg")))), package.Hash);
+        });
     }
 
     [Fact]
