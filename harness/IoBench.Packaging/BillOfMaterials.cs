@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,8 @@ internal static class BillOfMaterials
     /// <param name="natives">Packages of the SDK's that the native node was linked from; none where it was not built.</param>
     public static string Write(Shipment shipment, string version, IReadOnlyList<Package> natives)
     {
-        var packages = (IReadOnlyList<Package>)[.. shipment.All, .. natives];
+        IReadOnlyList<Package> packages = [.. shipment.All, .. natives];
+        var fonts = FontFiles().ToList();
         var bill = new JsonObject
         {
             ["$schema"] = "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -24,10 +26,10 @@ internal static class BillOfMaterials
             ["specVersion"] = "1.6",
             ["version"] = 1,
             ["metadata"] = new JsonObject { ["component"] = Component("application", Product, version, "MIT", "Copyright (c) The IoBench authors") },
-            ["components"] = new JsonArray([.. packages.Select(Component), Component("file", Constituents.Font.Name, Constituents.Font.Version, Constituents.Font.Licence, Constituents.Font.Copyright)]),
+            ["components"] = new JsonArray([.. packages.Select(Component), .. fonts]),
             ["dependencies"] = new JsonArray(
             [
-                Edge($"{Product}@{version}", packages.Select(Reference).Append($"{Constituents.Font.Name}@{Constituents.Font.Version}")),
+                Edge($"{Product}@{version}", packages.Select(Reference).Concat(fonts.Select(static font => (string)font["bom-ref"]!))),
                 .. packages.Select(package => Edge(Reference(package), packages.Where(other => package.Uses.Contains(other.Name)).Select(Reference))),
             ]),
         };
@@ -39,12 +41,27 @@ internal static class BillOfMaterials
     private static JsonObject Component(Package package)
     {
         var component = Component("library", package.Name, package.Version, package.Licence, string.Join("; ", package.Copyright));
-        component["hashes"] = new JsonArray(new JsonObject { ["alg"] = "SHA-512", ["content"] = package.Hash });
+        component["hashes"] = Hashes(package.Hash);
         component["purl"] = $"pkg:nuget/{package.Name}@{package.Version}";
         if (package.Home is not null)
             component["externalReferences"] = new JsonArray(new JsonObject { ["type"] = "website", ["url"] = package.Home });
         return component;
     }
+
+    /// <summary>A component for each file of the font, as it is embedded.</summary>
+    private static IEnumerable<JsonObject> FontFiles()
+    {
+        var assembly = typeof(BillOfMaterials).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(static name => name.EndsWith(".woff", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            var component = Component("file", name, Constituents.Font.Version, Constituents.Font.Licence, Constituents.Font.Copyright);
+            component["hashes"] = Hashes(Convert.ToHexStringLower(SHA512.HashData(file)));
+            yield return component;
+        }
+    }
+
+    private static JsonArray Hashes(string sha512) => [new JsonObject { ["alg"] = "SHA-512", ["content"] = sha512 }];
 
     private static JsonObject Component(string type, string name, string version, string licence, string copyright) => new()
     {
