@@ -60,16 +60,27 @@ build() {
     mv "$built.new" "$built"
 }
 
-# A program that stands beside the tests, with a build of its own: the stamp of the others stays as it is.
-#   run_beside NAME ARGUMENTS
-run_beside() {
-    check_sdk
+# quietly NAME COMMAND...: silence, unless it fails; what it said is in artifacts/NAME.log.
+quietly() {
+    local log="$root/artifacts/$1.log"
     mkdir -p "$root/artifacts"
-    local name=$1 log="$root/artifacts/$1.log"
-    shift
-    if ! dotnet build "$root/harness/tests/$name" -c Release --nologo -v quiet > "$log" 2>&1; then
+    if ! "${@:2}" > "$log" 2>&1; then
         cat "$log" >&2
         exit 1
     fi
-    exec "$root/artifacts/bin/$name/release/$name" "$@"
+}
+
+# Programs with a build of their own: the stamp of the others stays as it is.
+
+# run_beside NAME ARGUMENTS: one that stands beside the tests.
+run_beside() {
+    check_sdk
+    quietly "$1" dotnet build "$root/harness/tests/$1" -c Release --nologo -v quiet
+    exec "$root/artifacts/bin/$1/release/$1" "${@:2}"
+}
+
+# packaging ARGUMENTS: the one that lists what is shipped.
+packaging() {
+    quietly packaging dotnet build "$root/harness/IoBench.Packaging" -c Release --nologo -v quiet
+    "$root/artifacts/bin/IoBench.Packaging/release/iobench-packaging" "$@"
 }

@@ -1,3 +1,4 @@
+using IoBench.Cli.Machine;
 using IoBench.Results;
 
 namespace IoBench.Cli;
@@ -5,10 +6,18 @@ namespace IoBench.Cli;
 /// <summary>The checkout that this program was built in: where plans are found and results go.</summary>
 internal static class Checkout
 {
-    /// <summary>The folder with the solution above this program; the current one for a program that was copied elsewhere.</summary>
-    public static string Root { get; } = Find();
+    private static readonly string? Found = Find();
+
+    /// <summary>The folder with the solution above this program; the current one for a program that was installed or copied elsewhere.</summary>
+    public static string Root { get; } = Found ?? Directory.GetCurrentDirectory();
 
     public static string Results => Path.Combine(Root, "results");
+
+    /// <summary>The commit of the sources. An installed program asks no git: the current folder may be anybody's repository.</summary>
+    public static string? Commit => Found is null ? EnvironmentReader.BuiltCommit : EnvironmentReader.Commit(Found);
+
+    /// <summary>Those of the checkout, as they stand now; else those that were published with this program.</summary>
+    private static string Plans => Found is null ? Path.Combine(AppContext.BaseDirectory, "plans") : Path.Combine(Found, "bench", "plans");
 
     /// <summary>A plan's file by its name (quick, ci, ab, full, work, tasks) or by its path.</summary>
     public static string PlanFile(string nameOrPath)
@@ -16,10 +25,9 @@ internal static class Checkout
         if (nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.EndsWith(".json", StringComparison.Ordinal))
             return nameOrPath;
 
-        var folder = Path.Combine(Root, "bench", "plans");
-        var names = PlanNames(folder);
+        var names = PlanNames(Plans);
         return names.Contains(nameOrPath)
-            ? Shown(Path.Combine(folder, nameOrPath + ".json"))
+            ? Shown(Path.Combine(Plans, nameOrPath + ".json"))
             : throw new BadInputException($"unknown plan '{nameOrPath}'", "--plan", Nearest.Mend(nameOrPath, names) + " Or name a .json file");
     }
 
@@ -34,7 +42,7 @@ internal static class Checkout
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    private static string Find()
+    private static string? Find()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
@@ -42,6 +50,6 @@ internal static class Checkout
                 return folder;
         }
 
-        return Directory.GetCurrentDirectory();
+        return null;
     }
 }

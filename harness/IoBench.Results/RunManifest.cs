@@ -146,7 +146,7 @@ public sealed record RunEnvironment
 
     public required string IoBench { get; init; }
 
-    /// <summary>Commit of the checkout, with <c>-dirty</c> when files were changed; null outside a checkout.</summary>
+    /// <summary>Commit of the checkout, with <c>-dirty</c> when files were changed; of an installed program the one that it was built from, if its build knew.</summary>
     public string? GitCommit { get; init; }
 
     public string? BootId { get; init; }

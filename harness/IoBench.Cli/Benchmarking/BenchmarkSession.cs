@@ -36,7 +36,7 @@ internal sealed partial class BenchmarkSession(string program, MachineFiles file
             StartedAt = DateTimeOffset.Now,
             Job = options.Name,
             Command = options.Command,
-            Environment = EnvironmentReader.Read(files, Checkout.Root),
+            Environment = EnvironmentReader.Read(files, Checkout.Commit),
         };
         var artifacts = Path.Combine(folder, "artifacts");
         var exitCode = await MeasureAsync([options.Name, "--filter", .. options.Filters.DefaultIfEmpty("*"), "--artifacts", artifacts], Path.Combine(folder, Log), cancel);

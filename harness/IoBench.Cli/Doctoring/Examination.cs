@@ -21,7 +21,7 @@ internal sealed record Examination
 
     public static async Task<Examination> OfAsync(MachineFiles files, IReadOnlyList<ModelInfo> models, CancellationToken cancel)
     {
-        var environment = EnvironmentReader.Read(files, Checkout.Root);
+        var environment = EnvironmentReader.Read(files, Checkout.Commit);
         var meter = new DisturbanceMeter(files);
         await Task.Delay(RestTime, cancel);
         return Of(new Patient(files, environment, Placing.Of(environment.Cpus, environment.Siblings), models, meter.Read()));

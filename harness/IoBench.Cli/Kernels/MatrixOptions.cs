@@ -71,7 +71,7 @@ internal sealed partial record MatrixOptions
             WindowSeconds = emulates ? WindowSeconds : TimedWindowSeconds,
             NodeSha256 = Hash(Node, "--node"),
             IoBench = EnvironmentReader.Version,
-            GitCommit = EnvironmentReader.Commit(Checkout.Root),
+            GitCommit = Checkout.Commit,
         };
     }
 

@@ -8,7 +8,10 @@ namespace IoBench.Cli.Machine;
 /// <summary>The place of a run, read once before it starts.</summary>
 internal static class EnvironmentReader
 {
-    public static RunEnvironment Read(MachineFiles files, string checkout)
+    private const int CommitDigits = 12;
+
+    /// <param name="commit">Of the sources; null where nobody knows.</param>
+    public static RunEnvironment Read(MachineFiles files, string? commit)
     {
         var cpus = Processor.Allowed(files.Text("/proc/self/status"));
         var group = new ControlGroup(files);
@@ -33,18 +36,24 @@ internal static class EnvironmentReader
             DotNet = RuntimeInformation.FrameworkDescription,
             Libc = CommandOutput.Of("getconf", "GNU_LIBC_VERSION"),
             IoBench = Version,
-            GitCommit = Commit(checkout),
+            GitCommit = commit,
             BootId = files.Text("/proc/sys/kernel/random/boot_id"),
         };
     }
 
-    public static string Version =>
-        typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    /// <summary>By the last tag, as the build found it.</summary>
+    public static string Version => Built[0];
+
+    /// <summary>The commit that this program was built from, as short as <see cref="Commit"/>; null where the build had no history.</summary>
+    public static string? BuiltCommit => Built is [_, { Length: >= CommitDigits } commit] ? commit[..CommitDigits] : null;
+
+    private static string[] Built =>
+        typeof(EnvironmentReader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
 
     /// <summary>Null outside a checkout.</summary>
     public static string? Commit(string checkout) =>
         // Finds no tag on purpose: the commit itself, and -dirty when files were changed.
-        CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*");
+        CommandOutput.Of("git", "-C", checkout, "describe", "--always", "--dirty", $"--abbrev={CommitDigits}", "--exclude=*");
 
     /// <summary>MemTotal of /proc/meminfo, which the kernel counts in KiB.</summary>
     public static long? MemoryBytes(string? meminfo) =>

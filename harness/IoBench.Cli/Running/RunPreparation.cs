@@ -57,7 +57,7 @@ internal sealed record RunPreparation(RunManifest Manifest, IReadOnlyList<Cell> 
         CheckBaseline(plan, expansion);
         if (growth is not null)
             Growing.Check(plan, growth, expansion.Cells);
-        var environment = EnvironmentReader.Read(files, Checkout.Root);
+        var environment = EnvironmentReader.Read(files, Checkout.Commit);
         var server = await Site.OfAsync(ends.Server.Prefix, environment);
         var client = await Site.OfAsync(ends.Load.Prefix, environment);
         if (server.BootId != client.BootId && IPAddress.IsLoopback(ends.Bind))

@@ -17,7 +17,7 @@ internal sealed record StampingSite(
         using var interruption = new Interruption();
         var node = NodeProgram.Locate();
         var (models, unavailable) = options.Choose(await node.ModelsAsync());
-        var environment = EnvironmentReader.Read(new MachineFiles(), Checkout.Root);
+        var environment = EnvironmentReader.Read(new MachineFiles(), Checkout.Commit);
         var placement = options.Place(environment);
         if (folder is not null)
             OutputFolder.Prepare(folder);

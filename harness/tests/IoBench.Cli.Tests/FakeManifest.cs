@@ -33,6 +33,6 @@ internal static class FakeManifest
             },
         ],
         Skipped = [],
-        Environment = EnvironmentReader.Read(new MachineFiles(), "/"),
+        Environment = EnvironmentReader.Read(new MachineFiles(), commit: null),
     };
 }

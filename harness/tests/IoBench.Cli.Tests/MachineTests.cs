@@ -128,7 +128,7 @@ public sealed class MachineTests : IDisposable
     [Fact]
     public void This_very_machine_can_be_read()
     {
-        var environment = EnvironmentReader.Read(new MachineFiles(), "/");
+        var environment = EnvironmentReader.Read(new MachineFiles(), commit: null);
 
         Assert.NotEmpty(environment.Cpus);
         Assert.NotEmpty(environment.Kernel);

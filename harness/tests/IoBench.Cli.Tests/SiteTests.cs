@@ -7,7 +7,7 @@ namespace IoBench.Cli.Tests;
 public class SiteTests
 {
     private const string Boot = "b2a1e0a4-3f5e-4a51-9a7b-6f3f2c4f0c11", Other = "00000000-3f5e-4a51-9a7b-6f3f2c4f0c11";
-    private static readonly RunEnvironment Environment = EnvironmentReader.Read(new MachineFiles(), "/");
+    private static readonly RunEnvironment Environment = EnvironmentReader.Read(new MachineFiles(), commit: null);
     private static readonly Prefix There = Prefix.Parse("ssh there", "--server-prefix");
     private static readonly RunEnvironment Here = Environment with { BootId = Boot, Cpus = [0, 1], Siblings = new Dictionary<string, string>() };
 

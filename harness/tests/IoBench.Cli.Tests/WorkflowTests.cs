@@ -7,7 +7,7 @@ namespace IoBench.Cli.Tests;
 /// <summary>Workflows, action, Dockerfile and crank's configuration: nobody runs them here, so that what can be known of them without is held.</summary>
 public sealed partial class WorkflowTests
 {
-    private static readonly string[] Workflows = [".github/workflows/pull-request.yml", ".github/workflows/schedule.yml"];
+    private static readonly string[] Workflows = [".github/workflows/pull-request.yml", ".github/workflows/release.yml", ".github/workflows/schedule.yml"];
 
     public static TheoryData<string> Files => [.. Workflows];
 
@@ -77,7 +77,7 @@ public sealed partial class WorkflowTests
     public void The_image_pins_its_bases_names_its_stages_and_copies_what_is_there()
     {
         var lines = Continued().Replace(File.ReadAllText(Path.Combine(Checkout.Root, "Dockerfile")), " ").Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        Assert.All(lines, line => Assert.Contains(line[0], new[] { "FROM", "RUN", "COPY", "WORKDIR", "USER", "ENV", "ENTRYPOINT", "CMD", "LABEL" }));
+        Assert.All(lines, line => Assert.Contains(line[0], new[] { "FROM", "ARG", "RUN", "COPY", "WORKDIR", "USER", "ENV", "ENTRYPOINT", "CMD", "LABEL" }));
         var bases = lines.Where(line => line[0] == "FROM").ToList();
         Assert.Equal(["build", "iobench"], bases.Select(line => line[^1]));
         Assert.All(bases, line => Assert.Matches(@"^[a-z.]+/[a-z/-]+:[0-9][a-z0-9.-]+$", line[1]));
@@ -89,6 +89,16 @@ public sealed partial class WorkflowTests
             else
                 Assert.All(copy[1..^1].Where(word => !word.StartsWith("--", StringComparison.Ordinal)), path => Assert.True(Path.Exists(Path.Combine(Checkout.Root, path)), $"COPY {path}: there is none"));
         }
+
+        // Every file of the root that compiler and SDK look for above a project: without .editorconfig other warnings are errors.
+        var copied = lines.Where(line => line[0] == "COPY").SelectMany(line => line[1..^1]).ToHashSet();
+        Assert.Superset(new HashSet<string>([".editorconfig", "global.json", .. Directory.GetFiles(Checkout.Root, "Directory.*").Select(path => Path.GetFileName(path))]), copied);
+
+        // Each publish is of a project that is copied, and the second stage takes all that the last of them leave.
+        var published = lines.Where(line => line is ["RUN", "dotnet", "publish", ..]).ToList();
+        Assert.Equal(["harness/IoBench.Cli", "harness/IoBench.Node"], published.Select(line => line[3]));
+        Assert.All(published, line => Assert.True(Directory.Exists(Path.Combine(Checkout.Root, line[3])), $"there is no {line[3]}"));
+        Assert.Contains(lines, line => line is ["COPY", "--from=build", "/out", "./bin"]);
 
         Assert.NotEqual("root", Assert.Single(lines, line => line[0] == "USER")[1]);
         Assert.Equal("ENTRYPOINT", lines[^1][0]);
