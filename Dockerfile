@@ -4,7 +4,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 RUN apt-get update && apt-get install -y --no-install-recommends clang zlib1g-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
-COPY Directory.Build.props Directory.Packages.props global.json IoBench.sln ./
+COPY Directory.Build.props Directory.Packages.props global.json IoBench.sln README.md ./
+COPY docs ./docs
 COPY harness ./harness
 RUN dotnet publish harness/IoBench.Cli -c Release -o /out --nologo -v quiet
 RUN dotnet publish harness/IoBench.Node -c Release --use-current-runtime -p:PublishAot=true -o /node --nologo -v quiet && rm -f /node/*.dbg /node/*.pdb /node/*.xml

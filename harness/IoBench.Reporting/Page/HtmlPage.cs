@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using IoBench.Reporting.Charts;
 using IoBench.Reporting.Text;
 
 namespace IoBench.Reporting.Page;
@@ -9,22 +8,14 @@ namespace IoBench.Reporting.Page;
 /// <summary>The page as one file: style, script, font and charts are inside, nothing is fetched, and it reads well without the script.</summary>
 internal static class HtmlPage
 {
-    public static string Render(ReportPage page)
+    /// <param name="page">What it says.</param>
+    /// <param name="frame">What stands around it; null makes one file of it.</param>
+    public static string Render(ReportPage page, PageFrame? frame = null)
     {
+        frame ??= PageFrame.Alone;
         var html = new StringBuilder();
+        html.Append(frame.Open(page.Title));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Escape(page.Title)}</title>
-            <style>
-            {FontFaces()}{Resource.Text("report.css")}{ChartColours.Css()}</style>
-            </head>
-            <body>
-            <main>
             <header>
             <h1>{Escape(page.Title)}</h1>
             <p class="place">{Escape(page.Place)}<br>{Escape(page.When)} · <a href="#raw">raw data</a></p>
@@ -34,12 +25,12 @@ internal static class HtmlPage
 
             """);
         Section(html, page.Sections[0], picture: true);
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"models\">\n<h2>{Escape(page.ModelsHead)}</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"models\">\n<h2>{Escape(page.ModelsHead)}</h2>\n{How(page.Explained.GetValueOrDefault("models"))}");
         Table(html, page.Models, "sortable");
         html.Append(Lines(page.Skipped, "li", "<ul class=\"skipped\" aria-label=\"Skipped\">", "</ul>")).Append("</section>\n");
         foreach (var section in page.Sections.Skip(1))
             Section(html, section);
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"trust\">\n<h2>{Escape(page.TrustHead)}</h2>\n").Append(Lines(page.Trust, "li", "<ul>", "</ul>"));
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"trust\">\n<h2>{Escape(page.TrustHead)}</h2>\n{How(page.Explained.GetValueOrDefault("trust"))}").Append(Lines(page.Trust, "li", "<ul>", "</ul>"));
         Details(html, page.BlocksHead, () => Table(html, page.Blocks, ""));
         Details(html, page.EnvironmentHead, () =>
         {
@@ -48,27 +39,22 @@ internal static class HtmlPage
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Escape(key)}</dt><dd>{Escape(value)}</dd>\n");
             html.Append("</dl>\n");
         });
-        html.Append("</section>\n<section id=\"method\">\n<h2>How was it measured?</h2>\n").Append(Lines(page.Method, "li", "<ol>", "</ol>"));
+        html.Append(CultureInfo.InvariantCulture, $"</section>\n<section id=\"method\">\n<h2>How was it measured?</h2>\n{How(page.Explained.GetValueOrDefault("method"))}").Append(Lines(page.Method, "li", "<ol>", "</ol>"));
         html.Append(CultureInfo.InvariantCulture, $"""
             </section>
             <section id="raw">
             <h2>{Escape(page.CommandHead)}</h2>
             <pre><code>{Escape(page.Command)}</code></pre>
-            <p>Raw files: {string.Join(", ", page.RawFiles.Select(static f => $"<a href=\"{Escape(f)}\">{Escape(f)}</a>"))}. Charts as PNG and SVG: <a href="charts/">charts/</a>.</p>
+            <p>Raw files: {string.Join(", ", page.RawFiles.Select(static f => $"<a href=\"{Escape(f)}\">{Escape(f)}</a>"))}. Charts as PNG and SVG: <a href="{Escape(page.ChartsPage)}">charts/</a>.</p>
             </section>
-            </main>
-            <script>
-            {Resource.Text("report.js")}</script>
-            </body>
-            </html>
 
             """);
-        return html.ToString();
+        return html.Append(frame.Close).ToString();
     }
 
-    private static void Section(StringBuilder html, Section section, bool picture = false)
+    internal static void Section(StringBuilder html, Section section, bool picture = false)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"{section.Id}\">\n<h2>{Escape(section.Question)}</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"{section.Id}\">\n<h2>{Escape(section.Question)}</h2>\n{How(section.Explained)}");
         if (picture)
             Figure(html, section);
         html.Append(Lines(section.Reading, "p"));
@@ -94,7 +80,7 @@ internal static class HtmlPage
         html.Append("</details>\n");
     }
 
-    private static void Table(StringBuilder html, Table table, string kind)
+    internal static void Table(StringBuilder html, Table table, string kind)
     {
         if (table.Rows.Count == 0)
             return;
@@ -119,15 +105,17 @@ internal static class HtmlPage
         var text = cell.Model is { } model
             ? $"<b style=\"--l:{ModelStyle.Of(model).Colour};--d:{ModelStyle.Of(model).OnDark}\">{Escape(cell.Text)}</b>"
             : Escape(cell.Text);
+        if (cell.Href is { } href)
+            text = $"<a href=\"{Escape(href)}\">{text}</a>";
         html.Append(CultureInfo.InvariantCulture, $"<td{(column.Numeric ? " class=\"n\"" : "")}{sort}>{text}</td>");
     }
 
-    private static string Lines(IReadOnlyList<FormattableString> lines, string tag, string open = "", string close = "") => lines.Count == 0
+    /// <summary>From a heading to the page that explains what stands below it.</summary>
+    private static string How(string? explained) => explained is null ? "" : $"<p class=\"how\"><a href=\"{Escape(explained)}\">how to read this</a></p>\n";
+
+    internal static string Lines(IReadOnlyList<FormattableString> lines, string tag, string open = "", string close = "") => lines.Count == 0
         ? ""
         : open + string.Concat(lines.Select(l => $"<{tag}>{Prose.Html(l)}</{tag}>\n")) + close;
 
-    private static string FontFaces() => string.Concat(new[] { ("IBMPlexSans-Regular.woff", 400), ("IBMPlexSans-SemiBold.woff", 600) }.Select(static f =>
-        $"@font-face{{font-family:\"{Typeface.Name}\";font-weight:{f.Item2};font-display:swap;src:url(data:font/woff;base64,{Convert.ToBase64String(Resource.Bytes(f.Item1))}) format(\"woff\")}}\n"));
-
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -16,4 +16,7 @@ internal readonly record struct TableCell(string Text, double? Sort = null)
 {
     /// <summary>A model, whose name has its colour.</summary>
     public string? Model { get; init; }
+
+    /// <summary>Where the cell leads to; null leads nowhere.</summary>
+    public string? Href { get; init; }
 }

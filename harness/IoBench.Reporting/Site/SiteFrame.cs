@@ -1,0 +1,28 @@
+using System.Net;
+using IoBench.Reporting.Page;
+
+namespace IoBench.Reporting.Site;
+
+/// <summary>A page of a site: style sheet, typeface and script are files that all pages share, and every page leads to the chief ones. Addresses are relative, so that it reads from disk and below any path of a host.</summary>
+/// <param name="page">Its path.</param>
+/// <param name="chapters">The chief pages, with the words that lead to them.</param>
+internal sealed class SiteFrame(string page, IReadOnlyList<(string Words, string Page)> chapters) : PageFrame
+{
+    private const string StyleFile = "style.css", ScriptFile = "report.js";
+
+    protected override string Style => $"<link rel=\"stylesheet\" href=\"{SiteMap.Way(page, StyleFile)}\">";
+
+    protected override string Script => $"<script src=\"{SiteMap.Way(page, ScriptFile)}\"></script>";
+
+    protected override string Navigation =>
+        $"<nav aria-label=\"Pages\">\n{string.Concat(chapters.Select(c => $"<a href=\"{SiteMap.Way(page, c.Page)}\"{(c.Page == page ? " aria-current=\"page\"" : "")}>{WebUtility.HtmlEncode(c.Words)}</a>\n"))}</nav>\n";
+
+    /// <summary>Writes what the pages share.</summary>
+    public static void WriteShared(string folder)
+    {
+        AtomicFile.Write(Path.Combine(folder, StyleFile), Rules(static file => file) + Resource.Text("site.css"));
+        AtomicFile.Write(Path.Combine(folder, ScriptFile), Resource.Text("report.js"));
+        foreach (var (file, _) in Charts.Typeface.Files)
+            AtomicFile.Write(Path.Combine(folder, file), Resource.Bytes(file));
+    }
+}
