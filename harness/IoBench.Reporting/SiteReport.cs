@@ -66,7 +66,7 @@ public sealed class SiteReport
         var figures = new ModelFigures(_run.Records, summary, _prices is not null);
         foreach (var model in SiteMap.Described)
             Write(root, SiteMap.Model(model)!, _pages.Model(model, figures.Of(model)));
-        foreach (var code in SiteMap.Code)
+        foreach (var code in ModelCode.Files)
             Write(root, SiteMap.Page(code)!, _pages.Code(code));
         foreach (var picture in SiteMap.Pictures)
             AtomicFile.Write(Path.Combine(root, SiteMap.Page(picture)!), Resource.Bytes(picture));

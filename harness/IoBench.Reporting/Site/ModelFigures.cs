@@ -56,7 +56,7 @@ internal sealed class ModelFigures(Run run, RunSummary summary, bool hasPrices)
         var point = summary.HeadlinePoint!;
         var floor = FloorText.Headline(summary);
         return new(
-            [new("figure", false), new("centre"), new("± (95 %)"), new($"ratio to {point.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false)],
+            [new("figure", false), new("centre"), new("95 %"), new($"ratio to {point.Baseline ?? "baseline"}"), new("95 % interval"), new("verdict", false)],
             [
                 Compared("throughput, messages a second", Metric.Throughput, static v => Figures.Rate(v)),
                 Compared("median latency, µs", Metric.P50, Figures.Micros),

@@ -15,7 +15,11 @@ internal sealed class SiteFrame(string page, IReadOnlyList<(string Words, string
     protected override string Script => $"<script src=\"{SiteMap.Way(page, ScriptFile)}\"></script>";
 
     protected override string Navigation =>
-        $"<nav aria-label=\"Pages\">\n{string.Concat(chapters.Select(c => $"<a href=\"{SiteMap.Way(page, c.Page)}\"{(c.Page == page ? " aria-current=\"page\"" : "")}>{WebUtility.HtmlEncode(c.Words)}</a>\n"))}</nav>\n";
+        $"<nav aria-label=\"Pages\">\n{string.Concat(chapters.Select(c => $"<a href=\"{SiteMap.Way(page, c.Page)}\"{Current(c.Page)}>{WebUtility.HtmlEncode(c.Words)}</a>\n"))}</nav>\n";
+
+    /// <summary>The chief page itself, or the one to whose folder this page belongs.</summary>
+    private string Current(string chapter) => chapter == page ? " aria-current=\"page\""
+        : chapter.LastIndexOf('/') is var end and > 0 && page.StartsWith(chapter[..(end + 1)], StringComparison.Ordinal) ? " aria-current=\"true\"" : "";
 
     /// <summary>Writes what the pages share.</summary>
     public static void WriteShared(string folder)

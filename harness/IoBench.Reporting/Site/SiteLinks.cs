@@ -19,7 +19,8 @@ internal sealed class SiteLinks(string page)
     };
 
     /// <summary>Where a part of a report is explained; null where no page does.</summary>
-    public string? Method(string part) => Explained.TryGetValue(part, out var at) ? $"{SiteMap.Way(page, SiteMap.Methods)}#{at}" : null;
+    // Prices are not held against each other, and their page says itself how they were measured.
+    public string? Method(string part) => page != SiteMap.Prices && Explained.TryGetValue(part, out var at) ? $"{SiteMap.Way(page, SiteMap.Methods)}#{at}" : null;
 
     public ReportPage In(ReportPage report) => report with
     {
@@ -30,7 +31,7 @@ internal sealed class SiteLinks(string page)
         Trust = In(report.Trust),
         Blocks = In(report.Blocks),
         Method = In(report.Method),
-        Explained = ((string[])["models", "trust", "method"]).ToDictionary(static part => part, part => Method(part)!),
+        Explained = ((string[])["models", "trust", "method"]).Where(part => Method(part) is not null).ToDictionary(static part => part, part => Method(part)!),
     };
 
     public Section In(Section section) => section with

@@ -7,7 +7,7 @@ internal static class SiteMap
 {
     public const string Front = "index.html", Report = "run/report.html", Models = "models/index.html", Methods = "methods.html", Prices = "prices.html";
 
-    private const string ModelDocuments = "docs/models/", CodeDocuments = "harness/IoBench.Servers/Models/", ChartDocuments = "docs/charts/";
+    private const string ModelDocuments = "docs/models/", ChartDocuments = "docs/charts/";
 
     /// <summary>The models that have a page, in the order of the table in <see cref="ModelsDocument"/>.</summary>
     public static IReadOnlyList<string> Described { get; } = InOrder();
@@ -15,9 +15,6 @@ internal static class SiteMap
     public static string ModelsDocument => ModelDocuments + "README.md";
 
     public static string ModelDocument(string model) => $"{ModelDocuments}{model}.md";
-
-    /// <summary>The files of the models' code.</summary>
-    public static IReadOnlyList<string> Code { get; } = Resource.Names(CodeDocuments);
 
     /// <summary>Pictures that documents show or lead to.</summary>
     public static IReadOnlyList<string> Pictures { get; } = Resource.Names(ChartDocuments);
@@ -34,7 +31,7 @@ internal static class SiteMap
         "results/reference/report.md" => Report,
         _ when document == ModelsDocument => Models,
         _ when Folder(document) == ModelDocuments => Model(Path.GetFileNameWithoutExtension(document)),
-        _ when Code.Contains(document) => $"code/{Path.GetFileNameWithoutExtension(document)}.html",
+        _ when ModelCode.Files.Contains(document) => $"code/{Path.GetFileNameWithoutExtension(document)}.html",
         _ when Pictures.Contains(document) => "charts/" + Path.GetFileName(document),
         _ => null,
     };

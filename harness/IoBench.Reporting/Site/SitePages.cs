@@ -49,7 +49,7 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
     public string Models()
     {
         var chapter = new Chapter(SiteMap.ModelsDocument, SiteMap.Models);
-        return $"{Frame(SiteMap.Models).Open(chapter.Title)}{Heading(chapter)}<div class=\"text\">\n{chapter.Body}</div>\n{Frame(SiteMap.Models).Close}";
+        return $"{Frame(SiteMap.Models).Open(chapter.Title)}{Heading(chapter, "")}<div class=\"text\">\n{chapter.Body}</div>\n{Frame(SiteMap.Models).Close}";
     }
 
     /// <summary>One model: its document, with what the run says of it before the details.</summary>
@@ -58,7 +58,8 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
         var page = SiteMap.Model(model)!;
         var chapter = new Chapter(SiteMap.ModelDocument(model), page);
         var links = new SiteLinks(page);
-        var html = new StringBuilder($"{Frame(page).Open(chapter.Title)}{Heading(chapter)}");
+        var code = ModelCode.Of(model) is { } file ? $"<p>Its code: <a href=\"{SiteMap.Way(page, SiteMap.Page(file)!)}\">{Path.GetFileName(file)}</a></p>\n" : "";
+        var html = new StringBuilder($"{Frame(page).Open(chapter.Title)}{Heading(chapter, code)}");
         foreach (var section in figures)
             HtmlPage.Section(html, links.In(section));
         return html.Append(CultureInfo.InvariantCulture, $"<div class=\"text\">\n{chapter.Body}</div>\n{Turn(model)}{Frame(page).Close}").ToString();
@@ -84,13 +85,13 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
     public string Code(string document)
     {
         var page = SiteMap.Page(document)!;
-        var quoting = SiteMap.Described.Where(model => Resource.Text(SiteMap.ModelDocument(model)).Contains($"/{Path.GetFileName(document)})", StringComparison.Ordinal));
-        IReadOnlyList<Name> models = [.. quoting.Select(model => new Name(model) { Href = SiteMap.Way(page, SiteMap.Model(model)!) })];
+        IReadOnlyList<Name> models = [.. ModelCode.Models(document).Select(model => new Name(model) { Href = SiteMap.Way(page, SiteMap.Model(model)!) })];
+        IReadOnlyList<Name> shared = [.. ModelCode.Shared(document).Select(file => new Name(Path.GetFileName(file)) { Href = SiteMap.Way(page, SiteMap.Page(file)!) })];
         return $"""
             {Frame(page).Open(Path.GetFileName(document))}<header>
             <h1>{HtmlPage.Escape(Path.GetFileName(document))}</h1>
             <p class="place">{HtmlPage.Escape(document)} of IoBench {HtmlPage.Escape(Version)}</p>
-            {(models.Count == 0 ? "" : $"<p>{Prose.Html($"The code of {models}.")}</p>\n")}</header>
+            {(models.Count == 0 ? "" : $"<p>{Prose.Html($"The code of {models}.")}</p>\n")}{(shared.Count == 0 ? "" : $"<p>{Prose.Html($"With {shared}.")}</p>\n")}</header>
             <pre class="code"><code>{HtmlPage.Escape(Resource.Text(document))}</code></pre>
             {Frame(page).Close}
             """;
@@ -109,7 +110,7 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
         {Frame(page).Close}
         """;
 
-    private static string Heading(Chapter chapter) => $"<header>\n<h1>{chapter.Heading}</h1>\n<div class=\"lead\">\n{chapter.Lead}</div>\n</header>\n";
+    private static string Heading(Chapter chapter, string more) => $"<header>\n<h1>{chapter.Heading}</h1>\n<div class=\"lead\">\n{chapter.Lead}{more}</div>\n</header>\n";
 
     /// <summary>To the page before and the page behind.</summary>
     private static string Turn(string model)
