@@ -8,7 +8,10 @@ using IoBench.Results.Benchmarks;
 
 namespace IoBench.Reporting;
 
-/// <summary>Makes a folder of pages of a run, ready for any static host: its report, a page for each model, the methods, and where they are given the prices of single operations and comparisons.</summary>
+/// <summary>
+/// Makes a folder of pages of a run, ready for any static host: its report, a page for each model, the methods, and where they are given
+/// the prices of single operations and comparisons.
+/// </summary>
 public sealed class SiteReport
 {
     private readonly SiteSource<Run> _run;
@@ -55,7 +58,8 @@ public sealed class SiteReport
         ("Models", SiteMap.Models, "who does what, the loop as it stands in the code, its calls, its limits, and when to choose it"),
         ("Methods", SiteMap.Methods, "what each figure and each verdict means, and how often it is wrong"),
         .. _prices is null ? [] : ((string, string, string)[])[("Prices", SiteMap.Prices, "what a wait, a system call, a hand-over to another thread cost by themselves")],
-        .. _comparisons.Select(static c => (c.Words, $"{c.Folder}/report.html", $"what changed from {c.Runs.Runs[c.Runs.Base].Label} to {Text.Words.List([.. c.Runs.Candidates().Select(static r => r.Run.Label)])}")),
+        .. _comparisons.Select(static c => (c.Words, $"{c.Folder}/report.html",
+            $"what changed from {c.Runs.Runs[c.Runs.Base].Label} to {Text.Words.List([.. c.Runs.Candidates().Select(static r => r.Run.Label)])}")),
     ];
 
     private void WriteDocuments(string root, RunSummary summary, ReportPage report, IReadOnlyList<string> undescribed)

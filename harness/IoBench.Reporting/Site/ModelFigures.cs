@@ -96,7 +96,8 @@ internal sealed class ModelFigures(Run run, RunSummary summary, bool hasPrices)
 
     private static List<FormattableString> Echo(ModelAnatomy echo) =>
     [
-        $"One message at a time on one connection comes back in {Figures.Micros(echo.RoundTripNs.Median)} µs (median of {Figures.Count(echo.Echoes)} echoes, stamps of {Figures.Micros(echo.StampingNs)} µs in it). The parts follow each other without a gap.",
+        $"One message at a time on one connection comes back in {Figures.Micros(echo.RoundTripNs.Median)} µs, the median of {Figures.Count(echo.Echoes)} echoes.",
+        $"Stamps take {Figures.Micros(echo.StampingNs)} µs of it. The parts follow each other without a gap.",
     ];
 
     private static Name Report => new("the report") { Href = SiteMap.Way("models/", SiteMap.Report) };

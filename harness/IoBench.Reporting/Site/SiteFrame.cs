@@ -3,7 +3,10 @@ using IoBench.Reporting.Page;
 
 namespace IoBench.Reporting.Site;
 
-/// <summary>A page of a site: style sheet, typeface and script are files that all pages share, and every page leads to the chief ones. Addresses are relative, so that it reads from disk and below any path of a host.</summary>
+/// <summary>
+/// A page of a site: style sheet, typeface and script are files that all pages share, and every page leads to the chief ones. Addresses
+/// are relative, so that it reads from disk and below any path of a host.
+/// </summary>
 /// <param name="page">Its path.</param>
 /// <param name="chapters">The chief pages, with the words that lead to them.</param>
 internal sealed class SiteFrame(string page, IReadOnlyList<(string Words, string Page)> chapters) : PageFrame
@@ -15,7 +18,9 @@ internal sealed class SiteFrame(string page, IReadOnlyList<(string Words, string
     protected override string Script => $"<script src=\"{SiteMap.Way(page, ScriptFile)}\"></script>";
 
     protected override string Navigation =>
-        $"<nav aria-label=\"Pages\">\n{string.Concat(chapters.Select(c => $"<a href=\"{SiteMap.Way(page, c.Page)}\"{Current(c.Page)}>{WebUtility.HtmlEncode(c.Words)}</a>\n"))}</nav>\n";
+        $"<nav aria-label=\"Pages\">\n{string.Concat(chapters.Select(Entry))}</nav>\n";
+
+    private string Entry((string Words, string Page) to) => $"<a href=\"{SiteMap.Way(page, to.Page)}\"{Current(to.Page)}>{WebUtility.HtmlEncode(to.Words)}</a>\n";
 
     /// <summary>The chief page itself, or the one to whose folder this page belongs.</summary>
     private string Current(string chapter) => chapter == page ? " aria-current=\"page\""

@@ -26,7 +26,8 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
         html.Append(CultureInfo.InvariantCulture, $"""
             <header>
             <h1>What does each network I/O model cost and give?</h1>
-            <p>TCP echo servers that differ only in how a thread learns that it can go on, each driven with the same load and measured: throughput, latency, server CPU and system calls a message, with intervals and a verdict against a baseline.</p>
+            <p>TCP echo servers that differ only in how a thread learns that it can go on, each driven with the same load and measured:
+            throughput, latency, server CPU and system calls a message, with intervals and a verdict against a baseline.</p>
             <p class="place">{HtmlPage.Escape(report.Place)}<br>{HtmlPage.Escape(report.When)}</p>
             </header>
             <section class="answer" aria-label="Answer">
@@ -34,7 +35,12 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
 
             """);
         HtmlPage.Section(html, links.In(report.Sections[0]), picture: true);
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"models\">\n<h2>{HtmlPage.Escape(report.ModelsHead)}</h2>\n<p>A name leads to the page that tells how the model works, shows its loop, and says when to choose it.</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <section id="models">
+            <h2>{HtmlPage.Escape(report.ModelsHead)}</h2>
+            <p>A name leads to the page that tells how the model works, shows its loop, and says when to choose it.</p>
+
+            """);
         HtmlPage.Table(html, links.In(report.Models), "sortable");
         html.Append(HtmlPage.Lines(links.In(report.Skipped), "li", "<ul class=\"skipped\" aria-label=\"Skipped\">", "</ul>"));
         if (undescribed.Count > 0)

@@ -18,8 +18,8 @@ public sealed class SiteReportTests : IDisposable
         Write(Stamped(), SyntheticBenchmarks.Run(), SyntheticComparison.Moved.Compared(), SyntheticComparison.Moved.Compared());
 
         Assert.Empty(SiteWalk.Faults(Site));
-        foreach (var page in new[] { "index.html", "methods.html", "prices.html", "run/report.html", "models/index.html", "models/epoll.html", "code/Epoll.html", "compare/1/report.html", "compare/2/report.html" })
-            Assert.Contains("<nav aria-label=\"Pages\">", Read(page), StringComparison.Ordinal);
+        string[] pages = ["index.html", "methods.html", "prices.html", "run/report.html", "models/index.html", "models/epoll.html", "code/Epoll.html", "compare/1/report.html", "compare/2/report.html"];
+        Assert.All(pages, page => Assert.Contains("<nav aria-label=\"Pages\">", Read(page), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +92,9 @@ public sealed class SiteReportTests : IDisposable
     {
         Write(new SyntheticRun { Connections = [128] }.Build());
 
-        Assert.Equal([.. SiteMap.Described.Append("index").Select(static m => $"{m}.html").Order(StringComparer.Ordinal)], Directory.GetFiles(Path.Combine(Site, "models")).Select(static f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            SiteMap.Described.Append("index").Select(static m => $"{m}.html").Order(StringComparer.Ordinal),
+            Directory.GetFiles(Path.Combine(Site, "models")).Select(static f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         Assert.Equal("blocking", SiteMap.Described[0]);
         foreach (var (before, behind) in SiteMap.Described.Zip(SiteMap.Described.Skip(1)))
         {
