@@ -15,7 +15,10 @@ internal static class ModelCode
     public static IReadOnlyList<string> Models(string file) =>
         [.. SiteMap.Described.Where(model => Of(model) == file || Resource.Text(SiteMap.ModelDocument(model)).Contains($"/{Path.GetFileName(file)})", StringComparison.Ordinal))];
 
-    /// <summary>What several models share and this file names.</summary>
-    public static IReadOnlyList<string> Shared(string file) =>
-        [.. Files.Where(other => other != file && Models(other).Count == 0 && Regex.IsMatch(Resource.Text(file), $@"\b{Regex.Escape(Path.GetFileNameWithoutExtension(other))}\b"))];
+    /// <summary>What this file is built on: what several models share and it names, and the model that it derives from.</summary>
+    public static IReadOnlyList<string> Below(string file) =>
+        [.. Files.Where(other => other != file && (Models(other).Count == 0 ? Names(file, "") : Names(file, @"^[a-z ]*class [^\n]*: "))(Path.GetFileNameWithoutExtension(other)))];
+
+    private static Func<string, bool> Names(string file, string before) =>
+        name => Regex.IsMatch(Resource.Text(file), $@"{before}\b{Regex.Escape(name)}\b", RegexOptions.Multiline);
 }

@@ -11,7 +11,13 @@ namespace IoBench.Reporting.Site;
 /// <param name="chapters">As <see cref="SiteFrame"/> shows them.</param>
 internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapters)
 {
-    private static string Version => typeof(SitePages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    /// <summary>0.1.0, and as much of the commit as one reads: 0.1.0+9d35eba2a9f8.</summary>
+    private static string Version => typeof(SitePages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') switch
+    {
+        [var version, { Length: > 12 } commit] => $"{version}+{commit[..12]}",
+        [var version, ..] => version,
+        _ => "",
+    };
 
     public PageFrame Frame(string page) => new SiteFrame(page, chapters);
 
@@ -92,12 +98,12 @@ internal sealed class SitePages(IReadOnlyList<(string Words, string Page)> chapt
     {
         var page = SiteMap.Page(document)!;
         IReadOnlyList<Name> models = [.. ModelCode.Models(document).Select(model => new Name(model) { Href = SiteMap.Way(page, SiteMap.Model(model)!) })];
-        IReadOnlyList<Name> shared = [.. ModelCode.Shared(document).Select(file => new Name(Path.GetFileName(file)) { Href = SiteMap.Way(page, SiteMap.Page(file)!) })];
+        IReadOnlyList<Name> below = [.. ModelCode.Below(document).Select(file => new Name(Path.GetFileName(file)) { Href = SiteMap.Way(page, SiteMap.Page(file)!) })];
         return $"""
             {Frame(page).Open(Path.GetFileName(document))}<header>
             <h1>{HtmlPage.Escape(Path.GetFileName(document))}</h1>
             <p class="place">{HtmlPage.Escape(document)} of IoBench {HtmlPage.Escape(Version)}</p>
-            {(models.Count == 0 ? "" : $"<p>{Prose.Html($"The code of {models}.")}</p>\n")}{(shared.Count == 0 ? "" : $"<p>{Prose.Html($"With {shared}.")}</p>\n")}</header>
+            {(models.Count == 0 ? "" : $"<p>{Prose.Html($"The code of {models}.")}</p>\n")}{(below.Count == 0 ? "" : $"<p>{Prose.Html($"It is built on {below}.")}</p>\n")}</header>
             <pre class="code"><code>{HtmlPage.Escape(Resource.Text(document))}</code></pre>
             {Frame(page).Close}
             """;

@@ -47,6 +47,7 @@ public sealed class SiteReportTests : IDisposable
         Assert.Contains("<a href=\"../code/Poll.html\">Poll.cs</a>", Read("models/poll.html"), StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"../models/poll.html\"", Read("models/poll.html"), StringComparison.Ordinal);
         Assert.Contains("internal sealed class Poll", Read("code/Poll.html"), StringComparison.Ordinal);
+        Assert.Contains("It is built on <em><a href=\"../code/Uring.html\">Uring.cs</a></em>.", Read("code/UringSqpoll.html"), StringComparison.Ordinal);
     }
 
     [Fact]
