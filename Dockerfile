@@ -6,7 +6,8 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 ARG MinVerVersionOverride
 RUN apt-get update && apt-get install -y --no-install-recommends clang zlib1g-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
-COPY .editorconfig Directory.Build.props Directory.Packages.props global.json IoBench.sln ./
+COPY .editorconfig Directory.Build.props Directory.Packages.props global.json IoBench.sln README.md ./
+COPY docs ./docs
 COPY harness ./harness
 COPY bench/plans ./bench/plans
 RUN dotnet publish harness/IoBench.Cli -c Release -o /out --nologo -v quiet && rm -r /out/node

@@ -41,9 +41,9 @@ TEXT
     exit 2
 }
 
-# Newer sources, or folders from which one went.
+# Newer sources, or folders from which one went. Documents are sources too: the reporter carries those that a site is made of.
 is_built() {
-    [ -f "$built" ] && [ -z "$(find "$root/harness" "$root/bench" "$root"/*.props "$root/global.json" "$root/IoBench.sln" -newer "$built" -print -quit)" ]
+    [ -f "$built" ] && [ -z "$(find "$root/harness" "$root/bench" "$root/docs" "$root/README.md" "$root"/*.props "$root/global.json" "$root/IoBench.sln" -newer "$built" -print -quit)" ]
 }
 
 # Quiet, unless it fails. The stamp is older than the build: what changes meanwhile is built next time.

@@ -45,6 +45,17 @@ internal static class Drawing
         return comparison;
     }
 
+    /// <summary>Writes a site, and says where it is and what is not in it.</summary>
+    public static void DrawSite(SiteSource<Run> run, SiteSource<BenchmarkRun>? prices, IReadOnlyList<string> comparisons, string folder)
+    {
+        foreach (var note in run.Records.Notes)
+            Console.Error.WriteLine(note);
+        var site = new SiteReport(run, prices, [.. comparisons.Select(static c => new SiteSource<ComparedRuns>(ComparisonReport.Read(c), c))]);
+        if (site.Write(folder) is { Count: > 0 } undescribed)
+            Console.Error.WriteLine($"without a page of their own: {string.Join(", ", undescribed)}");
+        Console.Error.WriteLine($"site: {Checkout.Shown(Path.Combine(folder, "index.html"))}, from disk or on any static host");
+    }
+
     /// <summary>Writes a run in the forms that CI tools read, and says where; what there was nothing of is told.</summary>
     public static int Export(Run run, IReadOnlyList<ExportFormat> formats, string folder)
     {

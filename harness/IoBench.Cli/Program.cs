@@ -17,6 +17,7 @@ try
         RunVerb.Create(),
         SweepVerb.Create(),
         ReportVerb.Create(),
+        SiteVerb.Create(),
         ExportVerb.Create(),
         PackVerb.Create(),
         CompareVerb.Create(),

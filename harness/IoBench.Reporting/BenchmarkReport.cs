@@ -13,8 +13,13 @@ public static class BenchmarkReport
     public static BenchmarkSummary Write(BenchmarkRun run, string folder)
     {
         var summary = BenchmarkSummary.Of(run);
-        Drawing[] drawings = !summary.IsMeasured ? [] : [.. new[] { ReadinessChart.Of(summary), RoundTripChart.Of(summary) }.OfType<Drawing>()];
-        ReportFiles.Write(folder, "summary.json", JsonSerializer.Serialize(summary, SummaryJson.Default.BenchmarkSummary), drawings, BenchmarkPage.Of(summary, drawings));
+        ReportFiles.Write(folder, Parts(summary));
         return summary;
+    }
+
+    internal static ReportParts Parts(BenchmarkSummary summary)
+    {
+        Drawing[] drawings = !summary.IsMeasured ? [] : [.. new[] { ReadinessChart.Of(summary), RoundTripChart.Of(summary) }.OfType<Drawing>()];
+        return new("summary.json", JsonSerializer.Serialize(summary, SummaryJson.Default.BenchmarkSummary), drawings, BenchmarkPage.Of(summary, drawings));
     }
 }

@@ -13,6 +13,12 @@ public static class Report
     public static RunSummary Write(Run run, string folder)
     {
         var summary = RunSummary.Of(run);
+        ReportFiles.Write(folder, Parts(run, summary));
+        return summary;
+    }
+
+    internal static ReportParts Parts(Run run, RunSummary summary)
+    {
         var drawings = Gallery.Of(summary);
         var anatomy = run.Anatomy is null ? null : AnatomyChart.Of(run.Anatomy);
         var page = ReportPage.Of(summary, drawings);
@@ -21,8 +27,6 @@ public static class Report
             Sections = [.. page.Sections, .. AnatomySections.Of(run, anatomy)],
             RawFiles = [.. page.RawFiles, .. run.Anatomy is null ? [] : (string[])[AnatomyReport.FileName], .. run.Waits is null ? [] : (string[])[WaitReport.FileName]],
         };
-        ReportFiles.Write(
-            folder, "summary.json", JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary), anatomy is null ? drawings : [.. drawings, anatomy], page);
-        return summary;
+        return new("summary.json", JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary), anatomy is null ? drawings : [.. drawings, anatomy], page);
     }
 }

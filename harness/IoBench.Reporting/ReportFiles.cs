@@ -1,4 +1,3 @@
-using IoBench.Reporting.Charts;
 using IoBench.Reporting.Page;
 
 namespace IoBench.Reporting;
@@ -7,16 +6,22 @@ namespace IoBench.Reporting;
 internal static class ReportFiles
 {
     /// <summary>Writes <c>charts/</c>, the record, <c>report.md</c> and <c>report.html</c> into the folder, each file whole or not at all.</summary>
-    public static void Write(string folder, string recordName, string record, IReadOnlyList<Drawing> drawings, ReportPage page)
+    public static void Write(string folder, ReportParts parts)
     {
-        foreach (var drawing in drawings)
+        WriteBelow(folder, parts);
+        AtomicFile.Write(Path.Combine(folder, "report.md"), MarkdownPage.Render(parts.Page));
+        AtomicFile.Write(Path.Combine(folder, "report.html"), HtmlPage.Render(parts.Page));
+    }
+
+    /// <summary>What the page stands on: <c>charts/</c> and the record.</summary>
+    public static void WriteBelow(string folder, ReportParts parts)
+    {
+        foreach (var drawing in parts.Drawings)
         {
             AtomicFile.Write(Path.Combine(folder, "charts", drawing.Name + ".png"), drawing.Png());
             AtomicFile.Write(Path.Combine(folder, "charts", drawing.Name + ".svg"), drawing.Svg());
         }
 
-        AtomicFile.Write(Path.Combine(folder, recordName), record + "\n");
-        AtomicFile.Write(Path.Combine(folder, "report.md"), MarkdownPage.Render(page));
-        AtomicFile.Write(Path.Combine(folder, "report.html"), HtmlPage.Render(page));
+        AtomicFile.Write(Path.Combine(folder, parts.RecordName), parts.Record + "\n");
     }
 }

@@ -12,4 +12,8 @@ internal static class Resource
     }
 
     public static string Text(string name) => System.Text.Encoding.UTF8.GetString(Bytes(name));
+
+    /// <summary>All names that begin so, in the order of their characters.</summary>
+    public static IReadOnlyList<string> Names(string start) =>
+        [.. typeof(Resource).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

@@ -17,6 +17,6 @@ public static class TrendReport
     public static void Write(TrendSummary summary, string folder)
     {
         var drawings = TrendChart.Of(summary);
-        ReportFiles.Write(folder, FileName, Json(summary), drawings, TrendPage.Of(summary, drawings));
+        ReportFiles.Write(folder, new(FileName, Json(summary), drawings, TrendPage.Of(summary, drawings)));
     }
 }

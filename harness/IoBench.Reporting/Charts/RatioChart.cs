@@ -62,9 +62,40 @@ internal static class RatioChart
         };
     }
 
-    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string axis)
+    /// <summary>One model on every metric at the point that heads the report; the baseline against itself, which is noise alone. Where does it stand?</summary>
+    public static Drawing? OfModel(RunSummary summary, string model)
     {
-        var names = rows.Max(static r => Ink.Width(r.Label, 14, true)) + 34;
+        if (summary.HeadlinePoint is not { Baseline: { } baseline } point)
+            return null;
+        var rows = point.Families.Select(f => model == baseline ? f.Aa : f.Comparisons.FirstOrDefault(c => c.Label == model)).OfType<Comparison>().ToList();
+        if (rows.Count == 0)
+            return null;
+        return new Drawing
+        {
+            Name = "standing",
+            Title = $"{model} against {(model == baseline ? "itself" : baseline)} at {Words.Connections(point.Point.Connections)}",
+            Subtitle = $"Each figure as a ratio to {baseline}’s (logarithmic), {Words.Point(point.Point)}",
+            Caption =
+            [
+                $"Line: {Place.Interval(summary)}, {(summary.Manifest.Plan.Paced ? "taken within a window" : "paired by block")}. Band: the margin of {Figures.Percent(rows.Min(static r => r.Margin))} within which a difference does not count{Wider(rows)}. Hollow: no verdict on size. "
+                    + (rows.Any(static r => r.ClientBound || r.BaselineClientBound) ? "The client was the limit of one side, and the ratio of throughput is a bound. " : "")
+                    + $"{Place.Load(summary, [.. summary.CellsAt(point.Point).Where(c => c.Cell.Model == model)])}.",
+                $"{Place.Line(summary.Manifest)}. Source: {Place.Source(summary)}",
+            ],
+            BodyHeight = rows.Count * RowHeight + 62,
+            Body = (canvas, area) => Paint(canvas, area, rows, $"{model} ÷ {baseline}", static r => Metric.Compared.First(m => m.Name == r.Metric).Title),
+        };
+
+        static string Wider(List<Comparison> rows) => rows.MaxBy(static r => r.Margin) is { } widest && widest.Margin > rows.Min(static r => r.Margin) * 1.0001
+            ? $" (up to {Figures.Percent(widest.Margin)} for {Metric.Compared.First(m => m.Name == widest.Metric).Title})"
+            : "";
+    }
+
+    /// <param name="name">Stands before a row; null takes its label.</param>
+    private static void Paint(SKCanvas canvas, SKRect area, List<Comparison> rows, string axis, Func<Comparison, string>? name = null)
+    {
+        name ??= static r => r.Label;
+        var names = rows.Max(r => Ink.Width(name(r), 14, true)) + 34;
         var figures = rows.Max(static r => Ink.Width(Figure(r), 14));
         var words = rows.Max(static r => Ink.Width(Word(r), 14));
         var margin = Math.Log10(1 + rows.Min(static r => r.Margin));
@@ -86,7 +117,7 @@ internal static class RatioChart
             var y = panel.Y(i + 0.5);
             var style = ModelStyle.Of(Model(rows[i]));
             Glyphs.Draw(canvas, style.Marker, area.Left + 8, y, 10, IsGrey(rows[i]) ? Ink.Bound : style.Colour, IsHollow(rows[i]));
-            Ink.Write(canvas, rows[i].Label, area.Left + 22, y + 5, 14, IsAa(rows[i]) ? Ink.Muted : style.Colour, bold: !IsAa(rows[i]));
+            Ink.Write(canvas, name(rows[i]), area.Left + 22, y + 5, 14, IsAa(rows[i]) ? Ink.Muted : style.Colour, bold: !IsAa(rows[i]));
             Ink.Write(canvas, Figure(rows[i]), panel.Data.Right + 20 + figures, y + 5, 14, anchor: Anchor.End);
             Ink.Write(canvas, Word(rows[i]), panel.Data.Right + 40 + figures, y + 5, 14, Ink.Muted);
         }

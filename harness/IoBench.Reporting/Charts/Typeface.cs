@@ -11,8 +11,11 @@ internal sealed class Typeface : IFontResolver
 {
     public const string Name = "IBM Plex Sans";
 
-    public static readonly SKTypeface Regular = Load("IBMPlexSans-Regular.woff");
-    public static readonly SKTypeface SemiBold = Load("IBMPlexSans-SemiBold.woff");
+    /// <summary>Both weights as files, with the weight that CSS gives them.</summary>
+    public static readonly IReadOnlyList<(string File, int Weight)> Files = [("IBMPlexSans-Regular.woff", 400), ("IBMPlexSans-SemiBold.woff", 600)];
+
+    public static readonly SKTypeface Regular = Load(Files[0].File);
+    public static readonly SKTypeface SemiBold = Load(Files[1].File);
 
     private static readonly Lazy<bool> Ready = new(static () =>
     {

@@ -48,6 +48,12 @@ internal sealed record ReportPage
 
     public required IReadOnlyList<string> RawFiles { get; init; }
 
+    /// <summary>Where all charts are listed.</summary>
+    public string ChartsPage { get; init; } = "charts/";
+
+    /// <summary>Pages that explain the parts <c>models</c>, <c>trust</c> and <c>method</c>; empty for a page that stands alone.</summary>
+    public IReadOnlyDictionary<string, string> Explained { get; init; } = new Dictionary<string, string>();
+
     public static ReportPage Of(RunSummary summary, IReadOnlyList<Drawing> drawings)
     {
         var (manifest, plan) = (summary.Manifest, summary.Manifest.Plan);

@@ -10,6 +10,9 @@ internal sealed record Section
 
     public required string Question { get; init; }
 
+    /// <summary>The page that explains what its figures are; null on a page that stands alone.</summary>
+    public string? Explained { get; init; }
+
     public required IReadOnlyList<FormattableString> Reading { get; init; }
 
     /// <summary>Null where the run has no data for it, as the reading says, or where a table says it all.</summary>

@@ -21,4 +21,7 @@ internal readonly record struct TableCell(string Text, double? Sort = null)
 
     /// <summary>The cell of the run that the row is about: a page shows its invocations on demand.</summary>
     public CellSummary? Runs { get; init; }
+
+    /// <summary>Where the cell leads to; null leads nowhere.</summary>
+    public string? Href { get; init; }
 }

@@ -4,7 +4,11 @@ using System.Net;
 namespace IoBench.Reporting.Text;
 
 /// <summary>A name that is set apart from the sentence it stands in: a model, a file.</summary>
-public sealed record Name(string Value);
+public sealed record Name(string Value)
+{
+    /// <summary>Where HTML leads from it; null leads nowhere.</summary>
+    public string? Href { get; init; }
+}
 
 /// <summary>
 /// A sentence is an interpolated string whose holes are figures, names and further sentences. Each output fills the holes its own
@@ -26,7 +30,7 @@ public static class Prose
 
         public string Format(string? format, object? arg, IFormatProvider? formatProvider) => arg switch
         {
-            Name name => Emphasis(Escape(name.Value)),
+            Name name => Emphasis(Escape(name.Value), name.Href),
             FormattableString sentence => sentence.ToString(this),
             string text => Escape(text),
             IEnumerable list => Words.List([.. list.Cast<object>().Select(item => Format(null, item, this))]),
@@ -36,7 +40,7 @@ public static class Prose
 
         protected abstract string Escape(string text);
 
-        protected abstract string Emphasis(string escaped);
+        protected abstract string Emphasis(string escaped, string? href);
     }
 
     private sealed class HtmlHoles : Holes
@@ -45,7 +49,7 @@ public static class Prose
 
         protected override string Escape(string text) => WebUtility.HtmlEncode(text);
 
-        protected override string Emphasis(string escaped) => $"<em>{escaped}</em>";
+        protected override string Emphasis(string escaped, string? href) => href is null ? $"<em>{escaped}</em>" : $"<em><a href=\"{WebUtility.HtmlEncode(href)}\">{escaped}</a></em>";
     }
 
     private sealed class MarkdownHoles : Holes
@@ -54,7 +58,7 @@ public static class Prose
 
         protected override string Escape(string text) => MarkdownText.Escape(text);
 
-        protected override string Emphasis(string escaped) => $"*{escaped}*";
+        protected override string Emphasis(string escaped, string? href) => $"*{escaped}*";
     }
 
     private sealed class PlainHoles : Holes
@@ -63,6 +67,6 @@ public static class Prose
 
         protected override string Escape(string text) => text;
 
-        protected override string Emphasis(string escaped) => escaped;
+        protected override string Emphasis(string escaped, string? href) => escaped;
     }
 }

@@ -17,7 +17,7 @@ public class ArchitectureTests
         ["IoBench.Reporting"] =
         [
             // HdrHistogram: .hlog and .hgrm are its own forms.
-            "IoBench.Analysis", "IoBench.Results", "HdrHistogram", "ScottPlot",
+            "IoBench.Analysis", "IoBench.Results", "HdrHistogram", "Markdig", "ScottPlot",
             "SkiaSharp", "SkiaSharp.HarfBuzz", "SkiaSharp.NativeAssets.Linux.NoDependencies", "HarfBuzzSharp.NativeAssets.Linux",
         ],
         ["IoBench.Benchmarks"] = ["IoBench.Servers", "IoBench.Load", "IoBench.Linux", "BenchmarkDotNet"],

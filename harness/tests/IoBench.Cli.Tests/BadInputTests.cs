@@ -3,7 +3,7 @@ namespace IoBench.Cli.Tests;
 public class BadInputTests
 {
     [Theory]
-    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report, export, pack, compare, ab, trend, anatomy, kernel-matrix, benchmarks, doctor; see 'iobench --help'")]
+    [InlineData("", "no verb given, first argument; known: models, serve, load, floor, run, sweep, report, site, export, pack, compare, ab, trend, anatomy, kernel-matrix, benchmarks, doctor; see 'iobench --help'")]
     [InlineData("rnu", "unknown verb 'rnu', first argument; did you mean 'run'?")]
     [InlineData("-x", "unknown option '-x', before the verb; known: --help, --version")]
     [InlineData("run --bloks 3", "unknown option '--bloks', run; did you mean '--blocks'?")]

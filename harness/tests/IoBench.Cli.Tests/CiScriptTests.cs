@@ -127,20 +127,23 @@ public sealed class CiScriptTests : IDisposable
     public async Task Pages_keep_the_history_of_each_machine_and_link_what_is_published()
     {
         var (history, site) = (Path.Combine(_folder, "history"), Path.Combine(_folder, "site"));
+        var stale = Path.Combine(Directory.CreateDirectory(Path.Combine(site, "ubuntu-24.04/latest")).FullName, "of-yesterday");
+        await File.WriteAllTextAsync(stale, "", TestContext.Current.CancellationToken);
         foreach (var hour in new[] { 10, 11, 11 })
         {
             var run = Directory.CreateDirectory(Path.Combine(_folder, "runs/ubuntu-24.04")).FullName;
             await File.WriteAllTextAsync(Path.Combine(run, "run.json"), $"{{\n  \"startedAt\": \"2026-11-28T{hour}:00:00.5+00:00\"\n}}\n", TestContext.Current.CancellationToken);
             var step = await StepAsync("pages", "", [], history, site, run);
             Assert.Equal((0, $"site={site}"), (step.ExitCode, step.Outputs[^1]));
+            Assert.Equal([$"iobench site {run} --out {site}/ubuntu-24.04/latest", $"iobench trend {history}/ubuntu-24.04 --out {site}/ubuntu-24.04/trend"], step.Notes);
         }
 
         // The third was the second again.
         Assert.Equal(["2026-11-28T100000", "2026-11-28T110000"], Directory.GetDirectories(Path.Combine(history, "ubuntu-24.04")).Select(Path.GetFileName).Order());
         var index = await File.ReadAllTextAsync(Path.Combine(site, "index.html"), TestContext.Current.CancellationToken);
-        Assert.Contains("<a href=\"ubuntu-24.04/latest/report.html\">", index, StringComparison.Ordinal);
-        // What is published is the run itself, also when there was one before.
-        Assert.Contains("T11:00:00", await File.ReadAllTextAsync(Path.Combine(site, "ubuntu-24.04/latest/run.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"ubuntu-24.04/latest/index.html\">", index, StringComparison.Ordinal);
+        // What is published is made anew.
+        Assert.False(File.Exists(stale));
     }
 
     [Fact]

@@ -1,33 +1,18 @@
 using System.Globalization;
 using System.Text;
-using IoBench.Reporting.Charts;
 
 namespace IoBench.Reporting.Page;
 
-/// <summary>
-/// The page as one file: style, scripts, font, charts and figures are inside, nothing is fetched, and it reads well without the script,
-/// which adds what can be pressed: sorting, saving, other colours, and the explorer.
-/// </summary>
+/// <summary>The page of a report. It reads well without the script, which adds what can be pressed: sorting, saving, other colours, and the explorer.</summary>
 internal static class HtmlPage
 {
-    // In this order they are one module.
-    private static readonly string[] Scripts = ["page.js", "save.js", "tables.js", "charts.js", "view.js", "scales.js", "plot.js", "explorer.js"];
-
-    public static string Render(ReportPage page)
+    /// <param name="page">What it says.</param>
+    /// <param name="frame">What stands around it; null makes one file of it.</param>
+    public static string Render(ReportPage page, PageFrame? frame = null)
     {
-        var html = new StringBuilder();
+        frame ??= PageFrame.Alone;
+        var html = new StringBuilder(frame.Open(page.Title));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Escape(page.Title)}</title>
-            <style>
-            {FontFaces()}{Resource.Text("report.css")}{ModelMarks.Css()}{ChartColours.Css()}</style>
-            </head>
-            <body>
             <a class="skip" href="#answer">{PageWords.Skip}</a>
             <header>
             <h1>{Escape(page.Title)}</h1>
@@ -45,27 +30,22 @@ internal static class HtmlPage
         foreach (var section in page.Sections.Skip(1))
             Section(html, section);
         Trust(html, page);
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"method\">\n<h2>{PageWords.MethodHead}</h2>\n").Append(HtmlText.Lines(page.Method, "li", "<ol>", "</ol>")).Append("</section>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"method\">\n<h2>{PageWords.MethodHead}</h2>\n{How(page, "method")}").Append(HtmlText.Lines(page.Method, "li", "<ol>", "</ol>")).Append("</section>\n");
         html.Append(CultureInfo.InvariantCulture, $"""
             <section id="raw">
             <h2>{Escape(page.CommandHead)}</h2>
             <pre class="scroll" tabindex="0" role="group" aria-label="{Escape(page.CommandHead)}"><code>{Escape(page.Command)}</code></pre>
-            <p>Raw files: {string.Join(", ", page.RawFiles.Select(static f => $"<a href=\"{Escape(f)}\">{Escape(f)}</a>"))}. Charts as PNG and SVG: <a href="charts/">charts/</a>.</p>
+            <p>Raw files: {string.Join(", ", page.RawFiles.Select(static f => $"<a href=\"{Escape(f)}\">{Escape(f)}</a>"))}. Charts as PNG and SVG: <a href="{Escape(page.ChartsPage)}">charts/</a>.</p>
             </section>
             </main>
-            <script type="application/json" id="page-data">{new PageData(new ScriptWords(), page.Explorer).Write()}</script>
-            <script type="module">
-            {string.Concat(Scripts.Select(Resource.Text))}</script>
-            </body>
-            </html>
 
             """);
-        return html.ToString();
+        return html.Append(frame.Close(page.Explorer)).ToString();
     }
 
     private static void Models(StringBuilder html, ReportPage page)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"models\">\n<h2>{Escape(page.ModelsHead)}</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"models\">\n<h2>{Escape(page.ModelsHead)}</h2>\n{How(page, "models")}");
         if (page.Models.Rows.Any(static r => r.Cells.Any(static c => c.Runs is not null)))
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"hint\">{Escape(PageWords.OpenRow)}</p>\n");
         HtmlTable.Write(html, page.Models, page.ModelsHead);
@@ -74,7 +54,7 @@ internal static class HtmlPage
 
     private static void Trust(StringBuilder html, ReportPage page)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"trust\">\n<h2>{Escape(page.TrustHead)}</h2>\n").Append(HtmlText.Lines(page.Trust, "li", "<ul>", "</ul>"));
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"trust\">\n<h2>{Escape(page.TrustHead)}</h2>\n{How(page, "trust")}").Append(HtmlText.Lines(page.Trust, "li", "<ul>", "</ul>"));
         HtmlText.Details(html, page.BlocksHead, () => HtmlTable.Write(html, page.Blocks, page.BlocksHead, sortable: false));
         HtmlText.Details(html, page.EnvironmentHead, () =>
         {
@@ -86,9 +66,9 @@ internal static class HtmlPage
         html.Append("</section>\n");
     }
 
-    private static void Section(StringBuilder html, Section section, bool picture = false)
+    internal static void Section(StringBuilder html, Section section, bool picture = false)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"{section.Id}\">\n<h2>{Escape(section.Question)}</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"{section.Id}\">\n<h2>{Escape(section.Question)}</h2>\n{How(section.Explained)}");
         if (picture)
             Figure(html, section);
         html.Append(CultureInfo.InvariantCulture, $"<div id=\"{section.Id}-reading\">\n").Append(HtmlText.Lines(section.Reading, "p")).Append("</div>\n");
@@ -115,11 +95,13 @@ internal static class HtmlPage
             (page.Sections[0].Id, page.Sections[0].Question), ("models", page.ModelsHead), .. page.Explorer is null ? [] : (ReadOnlySpan<(string, string)>)[("explore", PageWords.ExploreHead)],
             .. page.Sections.Skip(1).Select(static s => (s.Id, s.Question)), ("trust", page.TrustHead), ("method", PageWords.MethodHead), ("raw", page.CommandHead),
         ];
-        return $"<nav aria-label=\"{PageWords.Contents}\"><details>\n<summary>{PageWords.Contents}</summary>\n<ol>\n{string.Concat(heads.Select(static h => $"<li{(h.Id == "explore" ? " class=\"scripted\"" : "")}><a href=\"#{h.Id}\">{Escape(h.Head)}</a></li>\n"))}</ol>\n</details></nav>\n";
+        return $"<nav class=\"contents\" aria-label=\"{PageWords.Contents}\"><details>\n<summary>{PageWords.Contents}</summary>\n<ol>\n{string.Concat(heads.Select(static h => $"<li{(h.Id == "explore" ? " class=\"scripted\"" : "")}><a href=\"#{h.Id}\">{Escape(h.Head)}</a></li>\n"))}</ol>\n</details></nav>\n";
     }
 
-    private static string FontFaces() => string.Concat(new[] { ("IBMPlexSans-Regular.woff", 400), ("IBMPlexSans-SemiBold.woff", 600) }.Select(static f =>
-        $"@font-face{{font-family:\"{Typeface.Name}\";font-weight:{f.Item2};font-display:swap;src:url(data:font/woff;base64,{Convert.ToBase64String(Resource.Bytes(f.Item1))}) format(\"woff\")}}\n"));
+    private static string How(ReportPage page, string part) => How(page.Explained.GetValueOrDefault(part));
+
+    /// <summary>From a heading to the page that explains what stands below it.</summary>
+    private static string How(string? explained) => explained is null ? "" : $"<p class=\"how\"><a href=\"{Escape(explained)}\">{PageWords.How}</a></p>\n";
 
     private static string Escape(string text) => HtmlText.Escape(text);
 }

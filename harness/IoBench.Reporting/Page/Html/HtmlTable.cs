@@ -36,6 +36,8 @@ internal static class HtmlTable
         var text = cell.Model is { } model
             ? $"<b class=\"{ModelMarks.Class(model)}\">{HtmlText.Escape(cell.Text)}</b>"
             : HtmlText.Escape(cell.Text);
+        if (cell.Href is { } href)
+            text = $"<a href=\"{HtmlText.Escape(href)}\">{text}</a>";
         html.Append(CultureInfo.InvariantCulture, $"<td{(column.Numeric ? " class=\"n\"" : "")}{sort}>");
         if (cell.Runs is { } runs)
             html.Append("<details class=\"runs\"><summary>").Append(text).Append("</summary><div>").Append(RunStrip.Svg(runs)).Append("</div></details>");

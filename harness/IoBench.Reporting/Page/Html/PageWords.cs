@@ -7,6 +7,7 @@ namespace IoBench.Reporting.Page;
 internal static class PageWords
 {
     public const string Skip = "Skip to the answer";
+    public const string How = "how to read this";
     public const string Contents = "Contents";
     public const string Answer = "Answer";
     public const string Skipped = "Skipped";
