@@ -3,6 +3,7 @@ using IoBench.Analysis.Benchmarks;
 using IoBench.Linux;
 using IoBench.Load;
 using IoBench.Results.Store;
+using IoBench.VerifyLoad.Theory;
 
 namespace IoBench.VerifyLoad;
 

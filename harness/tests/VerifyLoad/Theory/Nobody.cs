@@ -1,6 +1,6 @@
 using IoBench.Load;
 
-namespace IoBench.VerifyLoad;
+namespace IoBench.VerifyLoad.Theory;
 
 /// <summary>Nobody watches.</summary>
 internal sealed class Nobody : ILoadWatch
