@@ -9,7 +9,8 @@ namespace IoBench.Cli.Doctoring;
 /// <summary>Two minutes of <c>epoll</c> against itself, in a folder that goes when they are over.</summary>
 internal static class Calibrating
 {
-    private static readonly Plan Asked = new()
+    /// <summary>What is measured.</summary>
+    public static Plan Plan { get; } = new()
     {
         SchemaVersion = Schema.Version,
         Name = "doctor",
@@ -23,14 +24,19 @@ internal static class Calibrating
         Sweeps = [new() { Name = "connections", Models = ["epoll"], Aa = true, Connections = [64] }],
     };
 
+    /// <param name="plan">A paced plan with an A/A twin: <see cref="Plan"/>, or a shorter one.</param>
+    /// <param name="node">Serves and loads.</param>
+    /// <param name="models">Its catalog.</param>
+    /// <param name="files">Where the machine tells of itself.</param>
+    /// <param name="cancel">Gives it up.</param>
     /// <returns>Null where too little was valid, or it was interrupted.</returns>
-    public static async Task<Resolution?> RunAsync(IReadOnlyList<ModelInfo> models, MachineFiles files, CancellationToken cancel)
+    public static async Task<Resolution?> RunAsync(Plan plan, NodeProgram node, IReadOnlyList<ModelInfo> models, MachineFiles files, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("iobench-doctor-").FullName;
         try
         {
-            var ends = new Ends(NodeProgram.Locate(), NodeProgram.Locate());
-            var run = await RunPreparation.OfAsync(Asked, chosenSeed: null, Path.Combine(folder, "run"), static _ => "iobench doctor --calibrate", models, ends, files);
+            var ends = new Ends(node, node);
+            var run = await RunPreparation.OfAsync(plan, chosenSeed: null, Path.Combine(folder, "run"), static _ => "iobench doctor --calibrate", models, ends, files);
             await new RunSession(ends, files).MeasureAsync(run, cancel);
             return cancel.IsCancellationRequested ? null : Resolution.Of(RunSummary.Of(RunReader.Read(run.Folder)));
         }

@@ -39,7 +39,7 @@ internal sealed class RunSession(Ends ends, MachineFiles files)
 
         RunTalk.Invalid(Console.Error, finished);
         if (cancel.IsCancellationRequested)
-            Console.Error.WriteLine($"interrupted: {finished.FirstTries} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}{(run.Manifest.Sides is null ? $"; go on with 'iobench run --resume {Checkout.Shown(run.Folder)}'" : "")}");
+            Console.Error.WriteLine($"interrupted: {finished.FirstTries} of {(run.Manifest.Growth is null ? "" : "at most ")}{run.Turns.Count(static turn => turn is CellTurn)} invocations are kept in {Checkout.Shown(run.Folder)}");
         return (run, finished);
     }
 

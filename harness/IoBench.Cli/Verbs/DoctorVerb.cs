@@ -18,10 +18,11 @@ internal static class DoctorVerb
         {
             using var interruption = new Interruption();
             var files = new MachineFiles();
-            var models = await NodeProgram.Locate().ModelsAsync();
+            var node = NodeProgram.Locate();
+            var models = await node.ModelsAsync();
             var examination = await Examination.OfAsync(files, models, interruption.Token);
             if (parsed.GetValue(calibrate))
-                examination = examination with { Resolution = await Calibrating.RunAsync(models, files, interruption.Token) ?? throw new FailedException("the machine could not be graded: interrupted, or too few of the invocations were valid") };
+                examination = examination with { Resolution = await Calibrating.RunAsync(Calibrating.Plan, node, models, files, interruption.Token) ?? throw new FailedException("the machine could not be graded: interrupted, or too few of the invocations were valid") };
             Console.Out.Write(parsed.GetValue(json) ? JsonSerializer.Serialize(examination, DoctorJson.Default.Examination) + "\n" : DoctorText.Render(examination));
             return ExitCode.Done;
         });

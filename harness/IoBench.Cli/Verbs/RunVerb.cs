@@ -83,6 +83,8 @@ internal static class RunVerb
 
         (run, var finished) = await new RunSession(ends, files).MeasureAsync(run, interruption.Token);
         var shown = Checkout.Shown(run.Folder);
+        if (interruption.Happened)
+            Console.Error.WriteLine($"go on with: iobench run --resume {ShellWords.Quote(shown)}");
         if (run.Manifest.Plan.Anatomy && !interruption.Happened)
             await StampedRun.WriteAsync(run, options, NodeProgram.Locate(), Console.Error, interruption.Token);
         if (finished.Invocations.Any(invocation => invocation.Verdict.Valid))

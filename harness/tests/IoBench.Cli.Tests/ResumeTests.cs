@@ -143,7 +143,7 @@ public sealed class ResumeTests
         Assert.Contains($"iobench: the run cannot be gone on with, {plan.Out}; wait until nobody writes or reads it", outcome.Error, StringComparison.Ordinal);
         running.Signal("INT");
         var interrupted = await running.EndAsync();
-        Assert.Contains($"; go on with 'iobench run --resume {plan.Out}'\n", interrupted.Error, StringComparison.Ordinal);
+        Assert.Contains($"\ngo on with: iobench run --resume {plan.Out}\n", interrupted.Error, StringComparison.Ordinal);
         Assert.Empty(RunReader.Read(plan.Out).Manifest.Seams);
     }
 
