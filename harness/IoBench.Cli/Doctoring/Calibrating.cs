@@ -28,16 +28,17 @@ internal static class Calibrating
     /// <param name="node">Serves and loads.</param>
     /// <param name="models">Its catalog.</param>
     /// <param name="files">Where the machine tells of itself.</param>
+    /// <param name="talk">How far it is.</param>
     /// <param name="cancel">Gives it up.</param>
     /// <returns>Null where too little was valid, or it was interrupted.</returns>
-    public static async Task<Resolution?> RunAsync(Plan plan, NodeProgram node, IReadOnlyList<ModelInfo> models, MachineFiles files, CancellationToken cancel)
+    public static async Task<Resolution?> RunAsync(Plan plan, NodeProgram node, IReadOnlyList<ModelInfo> models, MachineFiles files, TextWriter talk, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("iobench-doctor-").FullName;
         try
         {
             var ends = new Ends(node, node);
             var run = await RunPreparation.OfAsync(plan, chosenSeed: null, Path.Combine(folder, "run"), static _ => "iobench doctor --calibrate", models, ends, files);
-            await new RunSession(ends, files).MeasureAsync(run, cancel);
+            await new RunSession(ends, files, talk).MeasureAsync(run, cancel);
             return cancel.IsCancellationRequested ? null : Resolution.Of(RunSummary.Of(RunReader.Read(run.Folder)));
         }
         finally

@@ -65,7 +65,7 @@ internal sealed class AbSession(AbOptions options, Ends ends, MachineFiles files
     /// <returns>The comparison, null where there is nothing to compare; and whether every model answered under both.</returns>
     private async Task<(SideComparison? Comparison, bool IsTrusted)> MeasuredAsync(RunPreparation run, bool? json)
     {
-        (run, var finished) = await new RunSession(ends, files).MeasureAsync(run, cancel);
+        (run, var finished) = await new RunSession(ends, files, Console.Error).MeasureAsync(run, cancel);
         if (finished.Invocations.Any(static invocation => invocation.Verdict.Valid))
             return (Drawing.Draw(RunReader.Read(run.Folder), run.Folder, json), finished.IsTrusted(run.Manifest.Plan));
         Console.Error.WriteLine($"nothing to compare: no valid invocation in {Checkout.Shown(run.Folder)}");

@@ -22,7 +22,7 @@ internal static class DoctorVerb
             var models = await node.ModelsAsync();
             var examination = await Examination.OfAsync(files, models, interruption.Token);
             if (parsed.GetValue(calibrate))
-                examination = examination with { Resolution = await Calibrating.RunAsync(Calibrating.Plan, node, models, files, interruption.Token) ?? throw new FailedException("the machine could not be graded: interrupted, or too few of the invocations were valid") };
+                examination = examination with { Resolution = await Calibrating.RunAsync(Calibrating.Plan, node, models, files, Console.Error, interruption.Token) ?? throw new FailedException("the machine could not be graded: interrupted, or too few of the invocations were valid") };
             Console.Out.Write(parsed.GetValue(json) ? JsonSerializer.Serialize(examination, DoctorJson.Default.Examination) + "\n" : DoctorText.Render(examination));
             return ExitCode.Done;
         });

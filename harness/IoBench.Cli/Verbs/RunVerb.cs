@@ -81,7 +81,7 @@ internal static class RunVerb
             return ExitCode.Done;
         }
 
-        (run, var finished) = await new RunSession(ends, files).MeasureAsync(run, interruption.Token);
+        (run, var finished) = await new RunSession(ends, files, Console.Error).MeasureAsync(run, interruption.Token);
         var shown = Checkout.Shown(run.Folder);
         if (interruption.Happened)
             Console.Error.WriteLine($"go on with: iobench run --resume {ShellWords.Quote(shown)}");

@@ -45,7 +45,7 @@ public sealed class CalibratingTests
     private static async Task<Resolution?> CalibratedAsync(Plan plan, CancellationToken cancel)
     {
         var node = new NodeProgram(Cli.FakeNode);
-        return await Calibrating.RunAsync(plan, node, await node.ModelsAsync(), new MachineFiles(), cancel);
+        return await Calibrating.RunAsync(plan, node, await node.ModelsAsync(), new MachineFiles(), TextWriter.Null, cancel);
     }
 
     private static IEnumerable<string> Left() => Directory.EnumerateDirectories(Path.GetTempPath(), "iobench-doctor-*").Where(static d => Directory.Exists(Path.Combine(d, "run")));

@@ -26,8 +26,8 @@ public class TerminalTests
 
         Assert.Equal(0, terminal.ExitCode);
         Assert.Contains("━", screen, StringComparison.Ordinal);
-        Assert.Matches("\\d+ s left +block 2  honest( \\(A/A\\))? (1|16) conn", screen);
-        Assert.Matches("block 2  floor (1|16) conn", screen);
+        Assert.Matches("\\d+ s left +block 2, A/A \\d\\.\\d\\d  honest( \\(A/A\\))? (1|16) conn", screen);
+        Assert.Matches("block 2, A/A \\d\\.\\d\\d  floor (1|16) conn", screen);
         Assert.DoesNotContain("   at ", screen, StringComparison.Ordinal);
     }
 }
