@@ -17,12 +17,7 @@ public static class KernelReport
     public static void Write(KernelMatrixSummary summary, KernelMatrix matrix, string folder)
     {
         AtomicFile.Write(Path.Combine(folder, KernelMatrix.FileName), JsonSerializer.Serialize(matrix, FileJson.Default.KernelMatrix) + "\n");
-        AtomicFile.Write(Path.Combine(folder, "summary.json"), Json(summary) + "\n");
         var chart = KernelChart.Of(summary);
-        AtomicFile.Write(Path.Combine(folder, "charts", chart.Name + ".png"), chart.Png());
-        AtomicFile.Write(Path.Combine(folder, "charts", chart.Name + ".svg"), chart.Svg());
-        var page = KernelPage.Of(summary, chart);
-        AtomicFile.Write(Path.Combine(folder, "report.md"), MarkdownPage.Render(page));
-        AtomicFile.Write(Path.Combine(folder, "report.html"), HtmlPage.Render(page));
+        ReportFiles.Write(folder, new("summary.json", Json(summary), [chart], KernelPage.Of(summary, chart)));
     }
 }
